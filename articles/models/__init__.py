@@ -1,0 +1,30 @@
+"""The nouns of the newsroom. Each file knows those above it, never those below:
+
+sections, tags → words → stories → editions → feed
+"""
+
+from articles.models.editions import Edition, EditionByline, EditionPicture, EditionTag, Withdrawal
+from articles.models.feed import NewsFeedItem
+from articles.models.sections import Section
+from articles.models.stories import Article, ArticlePicture, ArticleTag, Byline, Revision
+from articles.models.tags import Tag
+from articles.models.words import WORDS, Credit, Words
+
+__all__ = [
+    "WORDS",
+    "Article",
+    "ArticlePicture",
+    "ArticleTag",
+    "Byline",
+    "Credit",
+    "Edition",
+    "EditionByline",
+    "EditionPicture",
+    "EditionTag",
+    "NewsFeedItem",
+    "Revision",
+    "Section",
+    "Tag",
+    "Withdrawal",
+    "Words",
+]

@@ -1,0 +1,161 @@
+"""The stream of short items: a newsroom's own, and the entries that stories make."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, FilteredRelation, Q
+from django.urls import reverse
+
+from articles.models.stories import Article
+from articles.videos import Video, video_address, video_at
+from images.models import Image
+from newsroom.keyset import Page, Place, page
+from newsroom.periods import Period, PeriodQuerySet
+
+
+class FeedQuerySet(PeriodQuerySet):
+    def public_at(self, moment: datetime) -> Self:
+        """Keep what readers may see at `moment`, with a story's words from its live edition, in one query."""
+        return self.unended_at(moment).filter(live_from__lte=moment)._joined(moment)
+
+    def _joined(self, moment: datetime) -> Self:
+        """Join the live edition of each story's entry and drop entries whose story is not live.
+
+        Without the bound on `live_from`, which `page` passes itself.
+        """
+        live = Q(
+            article__editions__live_from__lte=moment,
+            article__editions__struck_at__isnull=True,
+        ) & (Q(article__editions__live_until__isnull=True) | Q(article__editions__live_until__gt=moment))
+        return (
+            self.annotate(live_edition=FilteredRelation("article__editions", condition=live))
+            .filter(Q(article__isnull=True) | Q(live_edition__isnull=False))
+            .annotate(
+                story_headline=F("live_edition__headline"),
+                story_standfirst=F("live_edition__standfirst"),
+                story_updated_at=F("live_edition__updated_at"),
+                story_language=F("live_edition__language"),
+                story_genre=F("live_edition__genre"),
+                story_slug=F("article__slug"),
+            )
+            .select_related("picture")
+        )
+
+    def page(self, *, moment: datetime, before: Place | None, size: int) -> Page["NewsFeedItem"]:
+        rows = self.unended_at(moment)._joined(moment)
+        return page(rows, moment=moment, before=before, size=size, time="live_from", number="id")
+
+    def place_of(self, item_id: int, *, moment: datetime) -> Place | None:
+        """Say where an item that was public at some time stands in the feed, or None if it never was."""
+        found = self.filter(pk=item_id, live_from__lte=moment).values_list("live_from").first()
+        return Place(found[0], item_id) if found else None
+
+
+class NewsFeedItem(Period):
+    """One entry of the stream: the newsroom's own short text, or the entry of a story, which has no words itself."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", "Text"
+        VIDEO = "video", "Video"
+        PHOTO = "photo", "Photo"
+
+    article = models.OneToOneField(
+        Article, null=True, blank=True, on_delete=models.PROTECT, related_name="feed_item", editable=False
+    )
+    kind = models.CharField(max_length=6, choices=Kind, default=Kind.TEXT)
+    headline = models.CharField(max_length=120, blank=True)
+    text = models.TextField(max_length=1000, blank=True)
+    language = models.CharField(max_length=15, default="en")
+    video_url = models.URLField("video", max_length=300, blank=True, validators=[video_address])
+    picture = models.ForeignKey(Image, null=True, blank=True, on_delete=models.PROTECT, related_name="feed_items")
+    pinned = models.BooleanField(default=False, help_text="Stands above the feed too.")
+    breaking_until = models.DateTimeField(null=True, blank=True)
+    updated_at = models.DateTimeField(null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+
+    objects = FeedQuerySet.as_manager()
+
+    story_headline: str
+    story_standfirst: str
+    story_updated_at: datetime | None
+    story_language: str
+    story_slug: str
+
+    class Meta(Period.Meta):
+        verbose_name = "news-feed item"
+        indexes = [
+            models.Index(F("live_from").desc(), F("id").desc(), name="feed_newest"),
+            models.Index("live_until", name="feed_live_until"),
+            models.Index("live_from", condition=Q(pinned=True), name="feed_pinned"),
+        ]
+        constraints = [
+            *Period.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(article__isnull=True) | Q(text="", headline="", video_url="", picture__isnull=True),
+                name="story_entry_has_no_words_of_its_own",
+            ),
+            models.CheckConstraint(
+                condition=Q(article__isnull=False) | ~Q(text=""),
+                name="feed_item_says_something",
+                violation_error_message="Write the item's text.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="video") | ~Q(video_url=""),
+                name="video_item_has_a_video",
+                violation_error_message="A video item needs the address of its video.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="photo") | Q(picture__isnull=False),
+                name="photo_item_has_a_picture",
+                violation_error_message="A photo item needs a picture.",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=["text", "video", "photo"]), name="feed_item_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(updated_at__isnull=True) | Q(updated_at__gt=F("live_from")),
+                name="feed_update_follows_publication",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or self.text[:80] or f"entry of story {self.article_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("feed-item", args=[self.pk])
+
+    # What readers are shown: the item's own words, or those of the story's live edition (see `public_at`)
+
+    @property
+    def shown_headline(self) -> str:
+        return self.headline if self.article_id is None else self.story_headline
+
+    @property
+    def shown_text(self) -> str:
+        return self.text if self.article_id is None else self.story_standfirst
+
+    @property
+    def shown_updated_at(self) -> datetime | None:
+        return self.updated_at if self.article_id is None else self.story_updated_at
+
+    @property
+    def shown_language(self) -> str:
+        return self.language if self.article_id is None else self.story_language
+
+    @property
+    def story_address(self) -> str | None:
+        return None if self.article_id is None else reverse("story", args=[self.story_slug])
+
+    @property
+    def video(self) -> Video | None:
+        return video_at(self.video_url) if self.video_url else None
+
+    @property
+    def page_keys(self) -> list[str]:
+        return ["feed", f"feed-item-{self.pk}"]
+
+    def is_breaking_at(self, moment: datetime) -> bool:
+        return self.breaking_until is not None and self.breaking_until > moment

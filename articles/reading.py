@@ -1,0 +1,160 @@
+"""What may readers see at a moment? Every query of the public side, each from editions alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.http import Http404
+
+from articles.models import Edition, EditionByline, EditionTag, NewsFeedItem, Section, Tag
+from authors.models import Author
+from newsroom.keyset import Page, Place
+
+LIST_SIZE = 20
+FEED_SIZE = 20
+WITH_LISTS = (
+    Prefetch("bylines", EditionByline.objects.select_related("author__portrait")),
+    Prefetch("tag_items", EditionTag.objects.select_related("tag").order_by("tag__name")),
+)
+NO_SUCH_PLACE = "There is no such place in the list."
+
+
+class Gone(Exception):
+    """It was public once and was taken back."""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A stretch of the stream, with what stands above it."""
+
+    page: Page[NewsFeedItem]
+    pinned: list[NewsFeedItem]
+
+
+def sections() -> list[Section]:
+    return list(Section.objects.all())
+
+
+def story(slug: str, *, moment: datetime) -> Edition:
+    """Return the live edition at an address. Raises Gone if the story was withdrawn, Http404 if there is none."""
+    editions = Edition.objects.filter(article__slug=slug)
+    edition = (
+        editions.live_at(moment)
+        .select_related("article", "section", "lead_picture")
+        .defer("article__body", "article__notes", "article__headline", "article__standfirst")
+        .prefetch_related(*WITH_LISTS)
+        .first()
+    )
+    if edition is None:
+        if editions.filter(live_from__lte=moment).exists():
+            raise Gone
+        raise Http404("There is no such story.")
+    return edition
+
+
+def corrections(edition: Edition, *, moment: datetime) -> list[Edition]:
+    """List every correction of a story up to the moment, newest first."""
+    if not edition.corrections:
+        return []
+    return list(
+        Edition.objects.filter(
+            article=edition.article_id,
+            kind=Edition.Kind.CORRECTION,
+            live_from__lte=moment,
+            live_from__gt=edition.published_at,
+            struck_at__isnull=True,
+        )
+        .only("id", "article_id", "note", "live_from")
+        .order_by("-live_from")
+    )
+
+
+def newest(*, moment: datetime, before: int | None = None, size: int = LIST_SIZE) -> Page[Edition]:
+    return _page(Edition.objects.newest(), moment=moment, before=before, size=size)
+
+
+def in_section(section: Section, *, moment: datetime, before: int | None, size: int = LIST_SIZE) -> Page[Edition]:
+    return _page(Edition.objects.in_section(section), moment=moment, before=before, size=size)
+
+
+def tagged(tag: Tag, *, moment: datetime, before: int | None, size: int = LIST_SIZE) -> Page[Edition]:
+    """Raises Http404 for a tag that no live story bears: it is not public."""
+    page = _page(Edition.objects.tagged(tag), moment=moment, before=before, size=size)
+    if not page.rows and (before is None or not Edition.objects.tagged(tag).live_at(moment).exists()):
+        raise Http404("There is no such tag.")
+    return page
+
+
+def by_author(author: Author, *, moment: datetime, before: int | None, size: int = LIST_SIZE) -> Page[Edition]:
+    """Raises Http404 for an author whom no live story credits, unless the desk lists them."""
+    page = _page(Edition.objects.credited_to(author), moment=moment, before=before, size=size)
+    if not page.rows and not author.listed:
+        if before is None or not Edition.objects.credited_to(author).live_at(moment).exists():
+            raise Http404("There is no such author.")
+    return page
+
+
+def whole(cards: Iterable[Edition]) -> list[Edition]:
+    """Fetch bodies, bylines and tags of the editions on a page, in its order."""
+    order = [edition.pk for edition in cards]
+    found = (
+        Edition.objects.filter(pk__in=order)
+        .select_related("article", "section", "lead_picture")
+        .defer("article__body", "article__notes", "article__headline", "article__standfirst")
+        .prefetch_related(*WITH_LISTS)
+    )
+    by_key = {edition.pk: edition for edition in found}
+    return [by_key[pk] for pk in order]
+
+
+def _page(editions, *, moment: datetime, before: int | None, size: int) -> Page[Edition]:
+    place = None
+    if before is not None:
+        place = Edition.objects.place_of(before, moment=moment)
+        if place is None:
+            raise Http404(NO_SUCH_PLACE)
+    return editions.for_cards().page(moment=moment, before=place, size=size)
+
+
+def feed(*, moment: datetime, before: int | None = None, size: int = FEED_SIZE) -> Feed:
+    """Return a stretch of the stream; pinned items stand above its beginning and keep their place in it."""
+    place: Place | None = None
+    if before is not None:
+        place = NewsFeedItem.objects.place_of(before, moment=moment)
+        if place is None:
+            raise Http404(NO_SUCH_PLACE)
+    page = NewsFeedItem.objects.page(moment=moment, before=place, size=size)
+    pinned: list[NewsFeedItem] = []
+    if before is None:
+        pinned = list(NewsFeedItem.objects.filter(pinned=True).public_at(moment).order_by("-live_from", "-id")[:5])
+    return Feed(page, pinned)
+
+
+def feed_item(number: int, *, moment: datetime) -> NewsFeedItem:
+    """Return one item. Raises Gone if it, or its story, was taken back, Http404 if it never was public."""
+    item = NewsFeedItem.objects.filter(pk=number).public_at(moment).first()
+    if item is None:
+        if NewsFeedItem.objects.filter(pk=number, live_from__lte=moment).exists():
+            raise Gone
+        raise Http404("There is no such item.")
+    return item
+
+
+def authors(*, moment: datetime, before: int | None = None, size: int = 60) -> Page[Author]:
+    """List who is public, by name; `before` names the author after whom to go on."""
+    credited = EditionByline.objects.filter(
+        Q(edition__live_until__isnull=True) | Q(edition__live_until__gt=moment),
+        author=OuterRef("pk"),
+        published_at__lte=moment,
+        edition__live_from__lte=moment,
+        edition__struck_at__isnull=True,
+    )
+    rows = Author.objects.annotate(is_credited=Exists(credited)).filter(Q(listed=True) | Q(is_credited=True))
+    if before is not None:
+        after = rows.filter(pk=before).first()
+        if after is None:
+            raise Http404(NO_SUCH_PLACE)
+        rows = rows.filter(Q(name__gt=after.name) | Q(name=after.name, pk__gt=after.pk))
+    found = list(rows.select_related("portrait").order_by("name", "pk")[: size + 1])
+    return Page(found[:size], found[size - 1].pk if len(found) > size else None)

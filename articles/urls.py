@@ -1,0 +1,32 @@
+"""The public contract: trailing slashes as written, anything else is 404."""
+
+from django.urls import path
+
+from articles import feeds, sitemaps, views
+
+FEED_KINDS = (("rss.xml", feeds.RSS), ("atom.xml", feeds.ATOM), ("feed.json", feeds.JSON))
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("feed/", views.feed, name="feed"),
+    path("feed/<int:number>/", views.feed_item, name="feed-item"),
+    path("articles/<slug:slug>/", views.story, name="story"),
+    path("authors/", views.authors, name="authors"),
+    path("authors/<slug:slug>/", views.author, name="author"),
+    path("tags/<slug:slug>/", views.tag, name="tag"),
+    path("sections/<slug:slug>/", views.section, name="section"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<int:year>-<int:month>.xml", sitemaps.month, name="sitemap-month"),
+    path("sitemap-lists.xml", sitemaps.lists, name="sitemap-lists"),
+    path("news-sitemap.xml", sitemaps.news, name="news-sitemap"),
+]
+for name, kind in FEED_KINDS:
+    stem = name.partition(".")[0] if name != "feed.json" else "json"
+    urlpatterns += [
+        path(name, feeds.newest, {"kind": kind}, name=f"{stem}"),
+        path(f"feed/{name}", feeds.stream, {"kind": kind}, name=f"feed-{stem}"),
+        path(f"sections/<slug:slug>/{name}", feeds.section, {"kind": kind}, name=f"section-{stem}"),
+        path(f"tags/<slug:slug>/{name}", feeds.tag, {"kind": kind}, name=f"tag-{stem}"),
+        path(f"authors/<slug:slug>/{name}", feeds.author, {"kind": kind}, name=f"author-{stem}"),
+    ]

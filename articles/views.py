@@ -1,0 +1,141 @@
+"""The pages that readers see. Each fetches what is public at the request's moment, and renders it."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from articles import reading, structured_data
+from articles.models import Section, Tag
+from articles.rendering import render_one
+from authors.models import Author
+from newsroom.clock import TimedRequest
+from newsroom.public import cursor_in, public_page
+
+SIDE_FEED_SIZE = 8
+FRONT_SIZE = 19
+FRONT_FEED_SIZE = 14
+
+
+@public_page
+def front(request: TimedRequest) -> HttpResponse:
+    stories = list(reading.newest(moment=request.moment, size=FRONT_SIZE))
+    return render(
+        request,
+        "articles/front.html",
+        {
+            "lead": stories[0] if stories else None,
+            "secondary": stories[1:5],
+            "river": stories[5:],
+            "feed": reading.feed(moment=request.moment, size=FRONT_FEED_SIZE),
+            "sections": reading.sections(),
+            "moment": request.moment,
+        },
+    )
+
+
+@public_page
+def story(request: TimedRequest, slug: str) -> HttpResponse:
+    try:
+        edition = reading.story(slug, moment=request.moment)
+    except reading.Gone:
+        return gone(request, "story")
+    corrections = reading.corrections(edition, moment=request.moment)
+    return render(
+        request,
+        "articles/story.html",
+        {
+            "edition": edition,
+            "body": render_one(edition, moment=request.moment),
+            "corrections": corrections,
+            "feed": reading.feed(moment=request.moment, size=SIDE_FEED_SIZE),
+            "sections": reading.sections(),
+            "structured_data": structured_data.as_script(structured_data.of_story(edition, corrections, request)),
+            "moment": request.moment,
+        },
+    )
+
+
+@public_page
+def feed(request: TimedRequest) -> HttpResponse:
+    context = {
+        "feed": reading.feed(moment=request.moment, before=cursor_in(request)),
+        "sections": reading.sections(),
+        "moment": request.moment,
+    }
+    return render(request, "articles/feed.html", context)
+
+
+@public_page
+def feed_item(request: TimedRequest, number: int) -> HttpResponse:
+    try:
+        item = reading.feed_item(number, moment=request.moment)
+    except reading.Gone:
+        return gone(request, "item")
+    context = {"item": item, "sections": reading.sections(), "moment": request.moment}
+    return render(request, "articles/feed_item.html", context)
+
+
+@public_page
+def section(request: TimedRequest, slug: str) -> HttpResponse:
+    section = get_object_or_404(Section, slug=slug)
+    context = {
+        "section": section,
+        "page": reading.in_section(section, moment=request.moment, before=cursor_in(request)),
+        "sections": reading.sections(),
+        "moment": request.moment,
+    }
+    return render(request, "articles/section.html", context)
+
+
+@public_page
+def tag(request: TimedRequest, slug: str) -> HttpResponse:
+    tag = get_object_or_404(Tag, slug=slug)
+    context = {
+        "tag": tag,
+        "page": reading.tagged(tag, moment=request.moment, before=cursor_in(request)),
+        "sections": reading.sections(),
+        "moment": request.moment,
+    }
+    return render(request, "articles/tag.html", context)
+
+
+@public_page
+def authors(request: TimedRequest) -> HttpResponse:
+    context = {
+        "page": reading.authors(moment=request.moment, before=cursor_in(request)),
+        "sections": reading.sections(),
+        "moment": request.moment,
+    }
+    return render(request, "authors/list.html", context)
+
+
+@public_page
+def author(request: TimedRequest, slug: str) -> HttpResponse:
+    author = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
+    context = {
+        "author": author,
+        "page": reading.by_author(author, moment=request.moment, before=cursor_in(request)),
+        "sections": reading.sections(),
+        "structured_data": structured_data.as_script(structured_data.of_profile(author, request)),
+        "moment": request.moment,
+    }
+    return render(request, "authors/profile.html", context)
+
+
+@public_page
+def robots(request: TimedRequest) -> HttpResponse:
+    return render(request, "robots.txt", {"base": request.build_absolute_uri("/")[:-1]}, content_type="text/plain")
+
+
+def gone(request: TimedRequest, what: str) -> HttpResponse:
+    """Say that something was withdrawn, and nothing else about it."""
+    return render(request, "410.html", {"what": what, "sections": reading.sections()}, status=410)
+
+
+def not_found(request: TimedRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", {"sections": reading.sections()}, status=404)
+
+
+def failed(request: TimedRequest) -> HttpResponse:
+    """Asks nothing of the database, which may be what failed."""
+    return render(request, "500.html", {"site_name": settings.SITE_NAME}, status=500)

@@ -1,0 +1,15 @@
+"""Authors at the desk."""
+
+from django.contrib import admin
+
+from authors.models import Author
+from newsroom.desk import NounAdmin
+
+
+@admin.register(Author)
+class AuthorAdmin(NounAdmin):
+    list_display = ["name", "kind", "job_title", "active", "listed"]
+    list_filter = ["active", "kind"]
+    search_fields = ["name", "slug", "job_title"]
+    autocomplete_fields = ["portrait", "user"]
+    prepopulated_fields = {"slug": ["name"]}

@@ -1,0 +1,52 @@
+"""Who did what, when, and why? The one door to the log."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from newsroom.models import Act
+
+
+def log(
+    verb: str,
+    subject: models.Model,
+    *,
+    by: Any,
+    at: datetime,
+    came_from: str = "",
+    went_to: str = "",
+    note: str = "",
+    **details: Any,
+) -> Act:
+    """Write one act down. `details` must be JSON: times go in as ISO 8601."""
+    return Act.objects.create(
+        verb=verb,
+        subject_type=ContentType.objects.get_for_model(subject),
+        subject_id=subject.pk,
+        subject_name=str(subject)[:300],
+        by=by,
+        at=at,
+        came_from=came_from,
+        went_to=went_to,
+        note=note,
+        details=details,
+    )
+
+
+def latest(subject: models.Model) -> Act | None:
+    return (
+        Act.objects.filter(subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk)
+        .select_related("by")
+        .order_by("-id")
+        .first()
+    )
+
+
+def name_of(user: AbstractBaseUser | None) -> str:
+    """What colleagues call somebody; what was done by nobody was done by the newsroom itself."""
+    if user is None:
+        return "The newsroom"
+    return getattr(user, "get_full_name", lambda: "")() or user.get_username()

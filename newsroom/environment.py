@@ -1,0 +1,79 @@
+"""What does the environment say? Each bad value is refused in a sentence that names its variable."""
+
+import os
+import secrets
+import zoneinfo
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+ON = {"1", "true", "yes", "on"}
+OFF = {"0", "false", "no", "off"}
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, default: bool) -> bool:
+    """Read an on/off variable; anything but on, off, true, false, yes, no, 1 and 0 is refused."""
+    value = text(name).lower()
+    if not value:
+        return default
+    if value not in ON | OFF:
+        raise ImproperlyConfigured(f"{name} must be 'on' or 'off', not {value!r}.")
+    return value in ON
+
+
+def number(name: str, default: int, at_least: int = 0) -> int:
+    value = text(name)
+    if not value:
+        return default
+    if not value.isdecimal() or int(value) < at_least:
+        raise ImproperlyConfigured(f"{name} must be a whole number of {at_least} or more, not {value!r}.")
+    return int(value)
+
+
+def words(name: str, default: list[str] | None = None) -> list[str]:
+    """Read a list whose parts are separated by commas."""
+    return [part.strip() for part in text(name).split(",") if part.strip()] or (default or [])
+
+
+def required(name: str, why: str) -> str:
+    value = text(name)
+    if not value:
+        raise ImproperlyConfigured(f"{name} is missing: {why}")
+    return value
+
+
+def zone(name: str, default: str) -> str:
+    """Read an IANA time zone's name, such as Europe/Kyiv."""
+    value = text(name, default)
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ImproperlyConfigured(f"{name} must be an IANA time zone such as Europe/Kyiv, not {value!r}.") from error
+    return value
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """Read a database's address: `postgres://user:password@host/name` or `sqlite:///path`."""
+    value = text(name, default)
+    try:
+        return dict(dj_database_url.parse(value))
+    except (ValueError, KeyError) as error:
+        raise ImproperlyConfigured(
+            f"{name} must look like postgres://user:password@host/name or sqlite:///path (its scheme is "
+            f"{value.partition(':')[0]!r})."
+        ) from error
+
+
+def development_key(path: Path) -> str:
+    """Give this checkout a secret key of its own, made at the first start and kept in `path`."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text().strip()

@@ -1,0 +1,45 @@
+"""When is something live? One half-open period, `live_from <= moment < live_until`, in UTC."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class PeriodQuerySet(models.QuerySet):
+    def unended_at(self, moment: datetime) -> Self:
+        """Keep what has not ended at `moment`, begun or not."""
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=moment))
+
+    def live_at(self, moment: datetime) -> Self:
+        """Keep what the public may see at `moment` (aware)."""
+        return self.unended_at(moment).filter(live_from__lte=moment)
+
+    def next_boundary(self, moment: datetime) -> datetime | None:
+        """Return the first instant after `moment` at which anything here starts or ends."""
+        starts = self.filter(live_from__gt=moment).aggregate(at=models.Min("live_from"))["at"]
+        ends = self.filter(live_until__gt=moment).aggregate(at=models.Min("live_until"))["at"]
+        return min((at for at in (starts, ends) if at), default=None)
+
+
+class Period(models.Model):
+    """What is shown for a time. `live_until` NULL means until further notice."""
+
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(null=True, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")),
+                name="%(class)s_ends_after_it_starts",
+                violation_error_message="It must end after it starts.",
+            ),
+        ]
+
+    def is_live_at(self, moment: datetime) -> bool:
+        return self.live_from <= moment and (self.live_until is None or self.live_until > moment)

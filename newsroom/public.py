@@ -1,0 +1,37 @@
+"""What is true of every public page? It may be kept but must be asked about, never looks at who is reading, and is
+only read."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from newsroom.clock import TimedRequest
+from newsroom.keyset import cursor_number
+
+View = Callable[..., HttpResponse]
+
+
+def public_page(view: View) -> View:
+    """Mark a view as public. Its answers are validated by their ETag (ConditionalGetMiddleware)."""
+
+    @wraps(view)
+    def marked(request: TimedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.setdefault("Cache-Control", "public, no-cache")
+        return response
+
+    return require_safe(marked)
+
+
+def cursor_in(request: TimedRequest) -> int | None:
+    """Read `?before=`; raises Http404 if it is malformed."""
+    text = request.GET.get("before")
+    if text is None:
+        return None
+    number = cursor_number(text)
+    if number is None:
+        raise Http404("There is no such place in the list.")
+    return number

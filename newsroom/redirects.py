@@ -1,0 +1,39 @@
+"""Where does a former address lead now? One hop, no loops, for good."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+from newsroom.models import Redirect
+
+
+def leave(old_path: str, new_path: str, *, at: datetime) -> None:
+    """Let `old_path` lead to `new_path` from now on, and all that led to the old one too.
+
+    `new_path` is somebody's address again, so whatever led away from it is forgotten.
+    """
+    Redirect.objects.filter(old_path=new_path).delete()
+    Redirect.objects.filter(new_path=old_path).update(new_path=new_path)
+    Redirect.objects.update_or_create(old_path=old_path, defaults={"new_path": new_path, "since": at})
+
+
+def owner_of(path: str) -> str | None:
+    """Return the address to which `path`, as a former address, now leads."""
+    return Redirect.objects.filter(old_path=path).values_list("new_path", flat=True).first()
+
+
+class RedirectMiddleware:
+    """Answer what would be 404 with 301 if the address once belonged to something."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 404 and request.method in {"GET", "HEAD"} and len(request.path) <= 400:
+            new_path = owner_of(request.path)
+            if new_path is not None:
+                query = request.META.get("QUERY_STRING", "")
+                return HttpResponsePermanentRedirect(f"{new_path}?{query}" if query else new_path)
+        return response

@@ -1,0 +1,11 @@
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("images.urls")),
+    path("", include("articles.urls")),
+]
+
+handler404 = "articles.views.not_found"
+handler500 = "articles.views.failed"

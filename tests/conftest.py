@@ -1,0 +1,46 @@
+"""The clock, the client and the stage on which every test plays."""
+
+import os
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", settings.get_profile("default"), max_examples=600)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+
+
+class Clock:
+    """The hour, chosen by the test."""
+
+    def __init__(self, traveller):
+        self._traveller = traveller
+        self.now = NOON
+
+    def advance(self, **by):
+        self.set(self.now + timedelta(**by))
+
+    def set(self, moment):
+        self.now = moment
+        self._traveller.move_to(moment)
+
+    def ahead(self, **by):
+        return self.now + timedelta(**by)
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield Clock(traveller)
+
+
+@pytest.fixture(autouse=True)
+def own_folders(settings, tmp_path):
+    """Pictures and static files of a test lie in a folder of its own, and passwords hash fast."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

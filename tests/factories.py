@@ -1,0 +1,99 @@
+"""Makes what a test needs and shows only what matters to it. Everything goes through the newsroom's own doors."""
+
+import itertools
+from datetime import UTC, datetime
+from io import BytesIO
+
+from django.contrib.auth.models import Group, User
+from PIL import Image as Pillow
+
+from articles import publishing, revisions
+from articles.models import Credit, Section, Tag
+from authors.models import Author
+from images import intake
+from images.models import add as add_image
+
+MARKER = "WORKINGCOPYONLY"
+"""Stands in working copies only: no public page may ever show it."""
+
+EARLY = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+_numbers = itertools.count(1)
+
+
+def make_user(role=None, name=None, **fields):
+    number = next(_numbers)
+    user = User.objects.create_user(
+        username=name or f"user{number}", first_name=(name or f"User{number}").title(), is_staff=True, **fields
+    )
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_reporter(name=None, **fields):
+    return make_user("Reporter", name, **fields)
+
+
+def make_editor(name=None, **fields):
+    return make_user("Editor", name, **fields)
+
+
+def make_chief(name=None, **fields):
+    return make_user("Chief editor", name, **fields)
+
+
+def make_stranger(name=None, **fields):
+    """Somebody on the staff with no role in the newsroom."""
+    return make_user(None, name, **fields)
+
+
+def make_section(name=None):
+    number = next(_numbers)
+    name = name or f"Section {number}"
+    return Section.objects.get_or_create(name=name, defaults={"slug": f"s-{number}"})[0]
+
+
+def make_tag(name=None):
+    return Tag.objects.create(name=name or f"Tag {next(_numbers)}")
+
+
+def make_author(name=None, **fields):
+    number = next(_numbers)
+    return Author.objects.create(name=name or f"Author {number}", slug=f"author-{number}", **fields)
+
+
+def picture_bytes(size=(400, 300), colour=(120, 140, 160), kind="JPEG", **options):
+    buffer = BytesIO()
+    Pillow.new("RGB", size, colour).save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def make_image(size=(400, 300), by=None, at=EARLY, **words):
+    number = next(_numbers)
+    content = picture_bytes(size, colour=(number % 256, number // 256 % 256, 90))
+    words = {"alt": "A grey field", "caption": "A field", "credit": "The Courier"} | words
+    return add_image(intake.take(BytesIO(content)), title=f"Picture {number}", by=by, at=at, **words)
+
+
+def make_story(headline="A headline", *, by=None, at=EARLY, slug="", tags=(), authors=(), desk=None, **words):
+    by = by or make_editor()
+    words = {"headline": headline, "body": "<p>Words of the story.</p>"} | words
+    draft = revisions.Draft(words=words, tags=list(tags), credits=[Credit(a.pk) for a in authors], desk=desk or {})
+    return revisions.start(draft, by=by, at=at, slug=slug or f"story-{next(_numbers)}")
+
+
+def rewrite(story, *, by=None, at=EARLY, **words):
+    """Save other words into the working copy."""
+    return revisions.save(story, revisions.Draft(words=words), by=by or make_editor(), seen=story.version, at=at)
+
+
+def publish(story, *, at, by=None, moment=None, **options):
+    by = by or make_editor()
+    return publishing.publish(story, by=by, seen=story.version, at=at, moment=moment or at, **options)
+
+
+def make_live(headline="A headline", *, at=EARLY, by=None, kind="update", **fields):
+    """A story that went live at `at`."""
+    story = make_story(headline, by=by, at=at, **fields)
+    publish(story, at=at, by=by)
+    return story
