@@ -17,10 +17,14 @@ CONFIG: dict[str, Any] = {
         "HorizontalRule": True,
         "Link": {"protocols": ["http", "https", "mailto", "tel"], "enableTarget": False},
         "Table": True,
+        "TableRow": True,
+        "TableHeader": True,
+        "TableCell": True,
         "HardBreak": True,
         "LibraryImage": True,
         "RelatedStory": True,
         "Video": True,
+        "CleanPaste": True,
     }
 }
 

@@ -53,8 +53,10 @@ class Timeline:
 
     @classmethod
     def of(cls, article: Article, *, moment: datetime) -> "Timeline":
-        editions = article.editions.select_related("published_by").defer("body")
-        return cls.sorted([*editions, *article.withdrawals.select_related("by")], moment=moment)
+        """Read a story's events: from what was prefetched, or without the bodies, which no timeline needs."""
+        prefetched = "editions" in getattr(article, "_prefetched_objects_cache", {})
+        editions = article.editions.all() if prefetched else article.editions.defer("body")
+        return cls.sorted([*editions, *article.withdrawals.all()], moment=moment)
 
     @classmethod
     def sorted(cls, events: Iterable[Event], *, moment: datetime) -> "Timeline":

@@ -9,11 +9,13 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import model_to_dict
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
+from django.urls import path
 from django.utils import timezone
 from js_asset import Media
 
 from newsroom import acts, outbox, redirects, zones
+from newsroom.moment_field import MomentField
 
 
 class DeskSite(admin.AdminSite):
@@ -21,6 +23,18 @@ class DeskSite(admin.AdminSite):
     site_title = "The desk"
     index_title = "What is going on"
     empty_value_display = "–"
+
+    def get_urls(self):
+        return [path("echo/", self.admin_view(self.echo), name="echo"), *super().get_urls()]
+
+    def echo(self, request: Any) -> JsonResponse:
+        """Say in words which instant a local time means, as the form that holds it would understand it."""
+        field = MomentField(required=False)
+        try:
+            at = field.clean([request.GET.get("local", ""), request.GET.get("which", "")])
+        except ValidationError as refusal:
+            return JsonResponse({"refusal": " ".join(refusal.messages)})
+        return JsonResponse({"words": zones.in_words(at, moment=request.moment) if at else ""})
 
 
 def somebody_was_first(subject: models.Model, *, verb: str) -> str:

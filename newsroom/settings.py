@@ -37,6 +37,7 @@ LANGUAGES = [("en", "English"), ("uk", "Українська")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
 INSTALLED_APPS = [
+    "django.forms",
     "newsroom",
     "images",
     "authors",
@@ -91,6 +92,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that templates/ may hold widgets
+
 # Data
 DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -134,6 +137,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             "LibraryImage": html_tags(["figure", "figcaption"]),
             "RelatedStory": html_tags(["aside"]),
             "Video": html_tags(["div"]),
+            "CleanPaste": html_tags([]),
         },
     },
 ]

@@ -1,0 +1,179 @@
+"""The news feed at the desk, in its first form."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+
+from articles import feed_desk, standing
+from articles.models import NewsFeedItem
+from articles.turn import Refused, Stale
+from newsroom.desk import DeskAdmin
+from newsroom.moment_field import MomentField
+
+FIX, UPDATE = "fix", "update"
+
+
+class FeedItemForm(forms.ModelForm):
+    """An item's words; and, once readers have seen it, what its change is to them."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    live_from = MomentField(label="Goes live", required=False, help_text="Empty: at once.")
+    breaking_until = MomentField(label="Breaking until", required=False)
+    video_url = forms.URLField(label="Video", required=False, assume_scheme="https", max_length=300)
+    stamp = forms.ChoiceField(
+        label="This change is",
+        widget=forms.RadioSelect,
+        choices=[(FIX, "a fix: no stamp"), (UPDATE, "an update: “(Updated: …)”")],
+        initial=FIX,
+    )
+
+    class Meta:
+        model = NewsFeedItem
+        fields = ["kind", "headline", "text", "language", "picture", "pinned"]
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 4}),
+            "language": forms.Select(choices=settings.LANGUAGES),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        item = self.instance
+        if item.pk:
+            self.fields["seen"].initial = item.version
+            self.fields["breaking_until"].initial = item.breaking_until
+            self.fields["live_from"].initial = item.live_from
+        begun = bool(item.pk) and item.live_from <= self.moment
+        if begun or item.article_id:
+            self.fields.pop("live_from", None)
+        if not begun or item.article_id:
+            self.fields.pop("stamp", None)
+
+    def clean_live_from(self) -> Any:
+        at = self.cleaned_data["live_from"]
+        if at is not None and at < self.moment and at != self.instance.live_from:
+            raise ValidationError("That time has passed: leave it empty, or choose one ahead.")
+        return at
+
+    def clean(self) -> dict[str, Any] | None:
+        """Take the item's lock (held to the end of the request), and refuse if it has moved on."""
+        cleaned = super().clean() or {}
+        if self.instance.pk:
+            try:
+                feed_desk.lock(self.instance, seen=cleaned.get("seen") or 0, moment=self.moment)
+            except Stale as refusal:
+                self.add_error(None, f"{refusal} What you typed is still here.")
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """The door in `feed_desk` builds and checks the item; here only its own answers are checked."""
+        item = NewsFeedItem(live_from=self.moment, article_id=self.instance.article_id)
+        for name, value in self.words().items():
+            setattr(item, name, value)
+        try:
+            item.full_clean(validate_unique=False)
+        except ValidationError as error:
+            known = {n: e for n, e in error.error_dict.items() if n in self.fields or n == "__all__"}
+            self._update_errors(ValidationError(known))
+
+    def words(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        words = {name: cleaned[name] for name in feed_desk.FIELDS if name in cleaned}
+        if "picture" in cleaned:
+            words["picture_id"] = cleaned["picture"].pk if cleaned["picture"] else None
+        return words
+
+
+@admin.register(NewsFeedItem)
+class NewsFeedItemAdmin(DeskAdmin):
+    form = FeedItemForm
+    change_form_template = "desk/feed_item_form.html"
+    view_on_site = False
+    list_filter = ["kind", "pinned", "language"]
+    search_fields = ["headline", "text"]
+    autocomplete_fields = ["picture"]
+    ordering = ["-live_from", "-id"]
+    sortable_by: list[str] = []
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("article")
+
+    def get_list_display(self, request):
+        moment = request.moment
+
+        @admin.display(description="item")
+        def words(item):
+            return str(item.article) if item.article_id else str(item)
+
+        @admin.display(description="state")
+        def state(item):
+            if item.live_from > moment:
+                return f"Goes live {standing.short(item.live_from, moment=moment)}"
+            if item.live_until and item.live_until <= moment:
+                return f"Taken down {standing.short(item.live_until, moment=moment)}"
+            told = f"Since {standing.short(item.live_from, moment=moment)}"
+            return f"{told}, if its story is live" if item.article_id else told
+
+        return [words, "kind", state, "pinned"]
+
+    def get_fieldsets(self, request, obj=None):
+        own = ["text", "headline", "kind", "video_url", "picture", "language"]
+        if obj is None:
+            return [(None, {"fields": [*own, "live_from", "pinned", "breaking_until"]})]
+        when = "stamp" if obj.live_from <= request.moment else "live_from"
+        if obj.article_id:
+            return [(None, {"fields": ["pinned", "breaking_until", "seen"]})]
+        return [(None, {"fields": [*own, when, "pinned", "breaking_until", "seen"]})]
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # an item is taken down; what readers saw stays in the record
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"user": request.user, "moment": request.moment})
+
+    def save_form(self, request, form, change):
+        return form.instance
+
+    def save_model(self, request, obj, form, change):
+        cleaned = form.cleaned_data
+        if change:
+            item = NewsFeedItem.objects.get(pk=obj.pk)
+            feed_desk.change(
+                item,
+                form.words(),
+                by=request.user,
+                seen=cleaned.get("seen") or 0,
+                moment=request.moment,
+                stamp=cleaned.get("stamp") == UPDATE,
+                at=cleaned.get("live_from"),
+            )
+        else:
+            at = cleaned.get("live_from") or request.moment
+            item = feed_desk.add(form.words(), by=request.user, at=at, moment=request.moment)
+        obj.__dict__.update(item.__dict__)
+
+    def save_related(self, request, form, formsets, change):
+        """There is nothing beside the item itself."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.take_down_view)
+        return [path("<int:number>/take-down/", view, name="articles_newsfeeditem_take_down"), *super().get_urls()]
+
+    def take_down_view(self, request, number):
+        home = reverse("admin:articles_newsfeeditem_changelist")
+        item = NewsFeedItem.objects.filter(pk=number).first()
+        if request.method != "POST" or item is None:
+            return HttpResponseRedirect(home)
+        try:
+            seen = int(request.POST.get("seen", "0") or 0)
+            feed_desk.take_down(item, by=request.user, seen=seen, moment=request.moment)
+        except (Refused, ValueError) as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, "It is off line.")
+        return HttpResponseRedirect(home)

@@ -1,0 +1,301 @@
+"""Stories at the desk: the list, the form, and a page for each move."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, F, OuterRef, Prefetch
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from articles import body_references, desk_moves, permissions, revisions, standing
+from articles.admin.story_form import BylineInline, StoryForm
+from articles.models import Article, Edition
+from articles.timeline import Timeline
+from articles.turn import Refused, Stale
+from newsroom import acts
+from newsroom.desk import DeskAdmin
+from newsroom.models import Act
+
+EVENTS = Edition.objects.only(
+    "id", "article_id", "live_from", "live_until", "published_at", "revision", "kind", "struck_at", "headline", "note"
+)
+
+
+class ReadersFilter(admin.SimpleListFilter):
+    """What readers see of a story, asked of the editions' own indexes."""
+
+    title = "readers"
+    parameter_name = "readers"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("live", "Live"),
+            ("scheduled", "Something scheduled"),
+            ("withdrawn", "Withdrawn"),
+            ("never", "Never published"),
+        ]
+
+    def queryset(self, request, queryset):
+        moment = request.moment
+        live = Edition.objects.live_at(moment).values("article_id")
+        match self.value():
+            case "live":
+                return queryset.filter(pk__in=live)
+            case "scheduled":
+                return queryset.filter(pk__in=Edition.objects.filter(live_from__gt=moment).values("article_id"))
+            case "withdrawn":
+                over = Edition.objects.filter(live_until__lte=moment).values("article_id")
+                return queryset.filter(pk__in=over).exclude(pk__in=live)
+            case "never":
+                return queryset.filter(~Exists(Edition.objects.filter(article=OuterRef("pk"))))
+        return queryset
+
+
+class MineFilter(admin.SimpleListFilter):
+    title = "whose"
+    parameter_name = "whose"
+
+    def lookups(self, request, model_admin):
+        return [("assigned", "Assigned to me"), ("mine", "Begun by me")]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "assigned":
+                return queryset.filter(assignee=request.user)
+            case "mine":
+                return queryset.filter(created_by=request.user)
+        return queryset
+
+
+@admin.register(Article)
+class ArticleAdmin(DeskAdmin):
+    form = StoryForm
+    inlines = [BylineInline]
+    change_form_template = "desk/story_form.html"
+    view_on_site = False  # the panel links to what readers see, if they see it
+    list_filter = ["stage", ReadersFilter, MineFilter, "section", "language", "genre"]
+    list_select_related = ["section", "assignee"]
+    search_fields = ["headline", "slug", "standfirst"]
+    sortable_by: list[str] = []
+    ordering = ["-id"]
+    autocomplete_fields = ["lead_picture", "assignee"]
+    fieldsets = [
+        (None, {"fields": ["headline", "standfirst", "body", "seen", "save_over"], "classes": ["writing"]}),
+        ("In the paper", {"fields": ["section", "kicker", "genre", "dateline", "language", "tags"]}),
+        ("Lead picture", {"fields": ["lead_picture", "lead_caption"]}),
+        ("At the desk", {"fields": ["assignee", "planned_for", "show_in_feed", "notes"]}),
+        (
+            "Search and social",
+            {
+                "fields": ["search_title", "search_description", "social_title", "social_description"],
+                "classes": ["collapse"],
+            },
+        ),
+    ]
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is not None:
+            return self.fieldsets
+        first, paper, *rest = self.fieldsets
+        return [first, (paper[0], {"fields": [*paper[1]["fields"], "slug"]}), *rest]
+
+    # The list
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        if request.resolver_match and request.resolver_match.url_name == "articles_article_changelist":
+            rows = rows.defer("body", "notes").prefetch_related(Prefetch("editions", EVENTS), "withdrawals")
+        return rows
+
+    def get_list_display(self, request):
+        """Columns that need the moment close over it."""
+        moment = request.moment
+
+        def timeline(article: Article) -> Timeline:
+            return Timeline.of(article, moment=moment)
+
+        @admin.display(description="state")
+        def state(article):
+            return standing.state(article, timeline(article))
+
+        @admin.display(description="since")
+        def since(article):
+            return standing.short(standing.since(article, timeline(article)), moment=moment)
+
+        @admin.display(description="next event")
+        def next_event(article):
+            return standing.next_event(timeline(article)) or None
+
+        @admin.display(description="headline")
+        def headline(article):
+            return article.headline or article.slug
+
+        return [headline, state, since, next_event, "section", "assignee"]
+
+    def get_list_display_links(self, request, list_display):
+        return [list_display[0]]
+
+    # Who may
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None:
+            return super().has_change_permission(request)
+        return permissions.may(request.user, "save", obj) and obj.stage != Article.Stage.SPIKED
+
+    def has_delete_permission(self, request, obj=None):
+        """What was ever live, or is scheduled, stays: it is withdrawn or cancelled instead."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or not (obj.editions.exists() or obj.withdrawals.exists()))
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    # The form
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"user": request.user, "moment": request.moment})
+
+    def save_form(self, request, form, change):
+        return form.instance
+
+    def save_model(self, request, obj, form, change):
+        """Nothing yet: words, tags and bylines are saved together, in `save_related`."""
+
+    def save_related(self, request, form, formsets, change):
+        draft = form.draft(formsets[0].credits())
+        by, at = request.user, request.moment
+        if change:
+            article = Article.objects.get(pk=form.instance.pk)
+            revisions.save(article, draft, by=by, seen=form.cleaned_data["seen"], at=at)
+        else:
+            article = revisions.start(draft, by=by, at=at, slug=form.cleaned_data.get("slug", ""))
+        form.instance.__dict__.update(article.__dict__)
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        return []
+
+    def response_change(self, request, obj):
+        move = request.POST.get("_move")
+        if move:
+            return HttpResponseRedirect(self._move_url(obj, move))
+        return super().response_change(request, obj)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        article = context.get("original")
+        if article is not None:
+            timeline = Timeline.of(article, moment=request.moment)
+            context |= {
+                "state": standing.in_words(article, timeline),
+                "lines": [
+                    (
+                        line,
+                        desk_moves.moves_of_edition(request.user, article, timeline, line.edition)
+                        if line.edition
+                        else [],
+                    )
+                    for line in standing.lines(timeline)
+                ],
+                "moves": desk_moves.moves_for(request.user, article, timeline),
+                "log": Act.objects.filter(
+                    subject_type__app_label="articles", subject_type__model="article", subject_id=article.pk
+                )
+                .select_related("by")
+                .order_by("-id")[:12],
+                "is_live": timeline.live is not None,
+                "conflict": context["adminform"].form.conflict,
+                "returned": _return_note(article),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # Moves
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        own = [
+            path("references/", view(self.references), name="articles_article_references"),
+            path("<path:object_id>/do/<slug:name>/", view(self.move_view), name="articles_article_move"),
+            path(
+                "<path:object_id>/do/<slug:name>/<int:edition_id>/", view(self.move_view), name="articles_edition_move"
+            ),
+        ]
+        return own + super().get_urls()
+
+    def _move_url(self, article: Article, name: str) -> str:
+        if name not in desk_moves.BY_NAME:
+            return reverse("admin:articles_article_change", args=[article.pk])
+        return reverse("admin:articles_article_move", args=[article.pk, name])
+
+    def references(self, request: HttpRequest) -> JsonResponse:
+        """Find pictures and stories for the body editor: by words (`q`) or by keys (`ids`)."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return JsonResponse({"results": body_references.find(request.GET)})
+
+    def move_view(self, request: Any, object_id: str, name: str, edition_id: int | None = None) -> HttpResponse:
+        """Ask what a move needs, make it, and say what came of it."""
+        article = self.get_object(request, unquote(object_id))
+        move = desk_moves.BY_NAME.get(name)
+        if article is None or move is None or move.of_edition != (edition_id is not None):
+            raise Http404("There is no such move.")
+        permissions.require(request.user, move.verb, article)
+        timeline = Timeline.of(article, moment=request.moment)
+        edition = article.editions.filter(pk=edition_id).first() if edition_id else None
+        home = reverse("admin:articles_article_change", args=[article.pk])
+        if edition_id and edition is None:
+            messages.warning(request, "That version is gone: somebody cancelled or replaced it. Nothing has changed.")
+            return HttpResponseRedirect(home)
+        data = request.POST if request.method == "POST" else None
+        form = move.form(data, article=article, timeline=timeline, edition=edition)
+        if form.is_valid():
+            try:
+                told = move.run(
+                    desk_moves.Ask(
+                        article, edition, request.user, form.cleaned_data["seen"], request.moment, form.cleaned_data
+                    )
+                )
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+                if isinstance(refusal, Stale):  # what is shown below is the story as it is now
+                    form.data = form.data | {"seen": article.version}
+            else:
+                messages.success(request, told)
+                return HttpResponseRedirect(home)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": article,
+            "title": move.label.rstrip("…"),
+            "move": move,
+            "form": form,
+            "media": self.media + form.media,
+            "state": standing.in_words(article, timeline),
+            "edition": edition,
+            "falls": timeline.falls_with(edition)[1:] if edition and move.name == "cancel" else [],
+            "home": home,
+            "headline": edition.headline if edition else article.headline,
+        }
+        self._with_nonce(request, context)
+        status = 409 if form.non_field_errors() else 200
+        return TemplateResponse(request, "desk/move.html", context, status=status)
+
+
+def _return_note(article: Article) -> Act | None:
+    """Find what an editor wrote when the story was last returned, if it has not gone on since."""
+    last = (
+        Act.objects.filter(
+            subject_type__app_label="articles",
+            subject_type__model="article",
+            subject_id=article.pk,
+            verb__in=["submit", "return", "approve", "publish", "schedule"],
+        )
+        .select_related("by")
+        .order_by("-id")
+        .first()
+    )
+    return last if last is not None and last.verb == "return" else None

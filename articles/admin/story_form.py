@@ -1,0 +1,144 @@
+"""What does the form of a story hold, and when is it refused?"""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+
+from articles import addresses, body, turn
+from articles.body_editor import body_field
+from articles.models import WORDS, Article, Byline, Credit, Tag
+from articles.revisions import DESK_FIELDS, Draft
+from newsroom.moment_field import MomentField
+
+
+class StoryForm(forms.ModelForm):
+    """The working copy. Refused, with all that was typed, if the story has moved on since the form was opened."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    save_over = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    slug = forms.CharField(
+        label="Address", required=False, max_length=addresses.LONGEST, help_text="Empty: made of the headline."
+    )
+    body = body_field()
+    tags = forms.ModelMultipleChoiceField(Tag.objects.all(), required=False)
+    planned_for = MomentField(
+        label="Planned for", required=False, help_text=Article._meta.get_field("planned_for").help_text
+    )
+
+    class Meta:
+        model = Article
+        fields = [
+            "headline", "standfirst", "body", "section", "kicker", "genre", "dateline", "language", "lead_picture",
+            "lead_caption", "search_title", "search_description", "social_title", "social_description",
+            "show_in_feed", "assignee", "notes",
+        ]  # fmt: skip
+        widgets = {
+            "headline": forms.Textarea(attrs={"rows": 2}),
+            "standfirst": forms.Textarea(attrs={"rows": 3}),
+            "notes": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conflict: Article | None = None
+        if "language" in self.fields:
+            self.fields["language"].widget = forms.Select(choices=settings.LANGUAGES)
+        if self.instance.pk:
+            self.fields["seen"].initial = self.instance.version
+            self.fields["tags"].initial = self.instance.tags.all()
+            self.fields["planned_for"].initial = self.instance.planned_for
+            self.fields.pop("slug", None)
+        tags = AutocompleteSelectMultiple(Article._meta.get_field("tags"), admin.site)
+        relation = Article._meta.get_field("tags").remote_field
+        if "tags" in self.fields:
+            self.fields["tags"].widget = RelatedFieldWidgetWrapper(tags, relation, admin.site, can_add_related=True)
+            self.fields["tags"].widget.choices = self.fields["tags"].choices
+
+    def clean_headline(self) -> str:
+        return " ".join(self.cleaned_data["headline"].split())
+
+    def clean_body(self) -> str:
+        html = self.cleaned_data["body"]
+        if len(html.encode()) > body.MOST_BYTES:
+            raise ValidationError("The body is larger than 10 MB. Was a picture pasted into it? Use the library.")
+        return html
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"].strip().strip("/")
+        if slug:
+            addresses.check_free(slug)
+        return slug
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.instance.pk:
+            self._check_version()
+        return cleaned
+
+    def _check_version(self) -> None:
+        """Take the story's lock (held to the end of the request) and compare versions."""
+        current = Article.objects.select_for_update().get(pk=self.instance.pk)
+        seen, save_over = self.cleaned_data.get("seen"), self.cleaned_data.get("save_over")
+        if current.version in {seen, save_over}:
+            self.cleaned_data["seen"] = current.version
+            if current.stage == Article.Stage.SPIKED:
+                raise ValidationError("This story is spiked: revive it before you work on it.")
+            return
+        self.conflict = current
+        raise ValidationError(
+            f"{turn.who_was_first(current, moment=self.moment, user=self.user)} Nothing was saved, and all you typed "
+            f"is still here.",
+            code="stale",
+        )
+
+    def draft(self, credits: list[Credit]) -> Draft:
+        """Hand the answers to the one door through which words are saved."""
+        cleaned = self.cleaned_data
+        values = {name: cleaned.get(name.removesuffix("_id")) for name in (*WORDS, *DESK_FIELDS)}
+        for name, value in values.items():
+            if name.endswith("_id"):
+                values[name] = value.pk if value is not None else None
+        return Draft(
+            words={name: values[name] for name in WORDS},
+            tags=[tag.name for tag in cleaned["tags"]],
+            credits=credits,
+            desk={name: values[name] for name in DESK_FIELDS},
+        )
+
+
+class BylineFormSet(BaseInlineFormSet):
+    """Who is credited, in the order of `position`; rows of the same position as they stand."""
+
+    def credits(self) -> list[Credit]:
+        rows = [
+            (form.cleaned_data.get("position") or 0, place, form.cleaned_data)
+            for place, form in enumerate(self.forms)
+            if form.cleaned_data.get("author") and not form.cleaned_data.get("DELETE")
+        ]
+        return [Credit(row["author"].pk, row["role"]) for _, _, row in sorted(rows, key=lambda row: row[:2])]
+
+
+class BylineInline(admin.TabularInline):
+    model = Byline
+    formset = BylineFormSet
+    autocomplete_fields = ["author"]
+    fields = ["author", "role", "position"]
+    extra = 1
+    verbose_name = "byline"
+
+    def has_add_permission(self, request, obj=None):
+        return True  # bylines go with the story's own form; the story's permissions decide
+
+    def has_change_permission(self, request, obj=None):
+        return True
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+    def has_delete_permission(self, request, obj=None):
+        return True

@@ -1,0 +1,155 @@
+"""What does each move ask for before it is made?"""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from articles import addresses
+from articles.models import Article, Edition
+from articles.timeline import Timeline
+from newsroom import zones
+from newsroom.moment_field import MomentField
+
+
+class MoveForm(forms.Form):
+    """Carries the version that its user saw; asks for nothing else."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(
+        self, *args: Any, article: Article, timeline: Timeline, edition: Edition | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.article, self.timeline, self.edition = article, timeline, edition
+        self.fields["seen"].initial = article.version
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fit the fields to the story."""
+
+
+class NoteForm(MoveForm):
+    note = forms.CharField(
+        label="What should be done?", widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}), max_length=5000
+    )
+
+
+class OptionalNoteForm(MoveForm):
+    note = forms.CharField(
+        label="Why? (for colleagues)", widget=forms.Textarea(attrs={"rows": 2}), max_length=5000, required=False
+    )
+
+
+class ReasonForm(MoveForm):
+    reason = forms.CharField(
+        label="On which grounds?", widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}), max_length=5000
+    )
+
+
+class AddressForm(MoveForm):
+    slug = forms.CharField(label="New address", max_length=addresses.LONGEST, help_text="/articles/…/")
+
+    def prepare(self) -> None:
+        self.fields["slug"].initial = self.article.slug
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"].strip().strip("/")
+        addresses.check_free(slug, unless=self.article)
+        return slug
+
+
+class PublishForm(MoveForm):
+    """Kind and note are asked once something has been published before; what to do with plans, if there are any."""
+
+    kind = forms.ChoiceField(
+        label="What is it to readers?",
+        widget=forms.RadioSelect,
+        choices=[
+            (Edition.Kind.MINOR, "A minor fix: no stamp"),
+            (Edition.Kind.UPDATE, "An update: “(Updated: …)”"),
+            (Edition.Kind.CORRECTION, "A correction: the stamp, and the note below is printed with the story"),
+        ],
+    )
+    note = forms.CharField(
+        label="Note for readers",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text="What changed. A correction must say what was wrong and what is right.",
+    )
+    keep_scheduled = forms.ChoiceField(label="What is scheduled after that", widget=forms.RadioSelect)
+
+    field_order = ["seen", "at", "kind", "note", "keep_scheduled"]
+
+    def prepare(self) -> None:
+        editions = [event for event in self.timeline.events if isinstance(event, Edition)]
+        if not editions:
+            del self.fields["kind"], self.fields["note"]
+        else:
+            self.fields["kind"].initial = Edition.Kind.UPDATE
+        if not self.timeline.scheduled:
+            del self.fields["keep_scheduled"]
+            return
+        keep = self.fields["keep_scheduled"]
+        assert isinstance(keep, forms.ChoiceField)
+        keep.choices = [("keep", "Keep it: those older words follow later"), ("cancel", "Cancel it")]
+        keep.initial = "keep" if self.timeline.live else "cancel"
+        keep.help_text = "; ".join(
+            f"revision {edition.revision}, {zones.in_words(edition.live_from, moment=self.timeline.moment)}"
+            for edition in self.timeline.scheduled
+        )
+
+    def clean_keep_scheduled(self) -> bool:
+        return self.cleaned_data["keep_scheduled"] == "keep"
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or {}
+        if cleaned.get("kind") == Edition.Kind.CORRECTION and not cleaned.get("note", "").strip():
+            self.add_error("note", "A correction must say what was wrong and what is right.")
+        return cleaned
+
+
+class ScheduleForm(PublishForm):
+    at = MomentField(label="When")
+
+    def prepare(self) -> None:
+        super().prepare()
+        planned = self.article.planned_for
+        if planned is not None and planned > self.timeline.moment:
+            self.fields["at"].initial = planned
+
+    def clean_at(self) -> datetime:
+        return _ahead(self.cleaned_data["at"], self.timeline.moment)
+
+
+class RescheduleForm(MoveForm):
+    at = MomentField(label="New time")
+
+    def prepare(self) -> None:
+        if self.edition is not None:
+            self.fields["at"].initial = self.edition.live_from
+
+    def clean_at(self) -> datetime:
+        return _ahead(self.cleaned_data["at"], self.timeline.moment)
+
+
+class WithdrawForm(MoveForm):
+    at = MomentField(label="When", required=False, help_text="Leave it empty to withdraw the story now.")
+    reason = forms.CharField(
+        label="Why?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=5000,
+        help_text="For colleagues; readers are told only that it was withdrawn.",
+    )
+
+    def clean_at(self) -> datetime | None:
+        at = self.cleaned_data["at"]
+        return at and _ahead(at, self.timeline.moment)
+
+
+def _ahead(at: datetime, moment: datetime) -> datetime:
+    if at <= moment:
+        raise ValidationError(f"That was {zones.in_words(at, moment=moment)}: choose a time ahead.")
+    return at

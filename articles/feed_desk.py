@@ -1,0 +1,109 @@
+"""How do items enter, change in and leave the stream? What readers have seen has a stamp if it changes in substance."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from articles.models import NewsFeedItem
+from articles.permissions import NotAllowed
+from articles.turn import Refused, Stale
+from newsroom import acts, outbox, zones
+
+FIELDS = ("kind", "headline", "text", "language", "video_url", "picture_id", "pinned", "breaking_until")
+ANY_ENTRY = ("pinned", "breaking_until")
+
+
+def add(words: Mapping[str, Any], *, by: Any, at: datetime, moment: datetime) -> NewsFeedItem:
+    """Put an item into the stream, live from `at` on."""
+    _require(by, "add")
+    if at < moment:
+        raise Refused("An item cannot go live in the past.")
+    with transaction.atomic():
+        item = NewsFeedItem(live_from=at, created_by=by)
+        _take(item, words)
+        item.full_clean()
+        item.save()
+        acts.log("add to the feed", item, by=by, at=moment, planned=at.isoformat())
+        outbox.announce(item.page_keys, at=moment)
+    return item
+
+
+def change(
+    item: NewsFeedItem,
+    words: Mapping[str, Any],
+    *,
+    by: Any,
+    seen: int,
+    moment: datetime,
+    stamp: bool,
+    at: datetime | None = None,
+) -> None:
+    """Change an item. With `stamp`, a live item says "(Updated: …)" from now on; `at` moves one that is not live."""
+    with _locked(item, by, seen, moment) as row:
+        if at is not None and at != row.live_from:
+            if row.live_from <= moment or at < moment:
+                raise Refused("What has been live keeps its time: add a new item instead.")
+            if row.article_id is not None:
+                raise Refused("A story's entry has the story's time: reschedule the story.")
+            row.live_from = at
+        _take(row, words)
+        if stamp and row.article_id is None and row.live_from < moment:
+            row.updated_at = moment
+        row.full_clean()
+        row.save()
+        acts.log("update in the feed" if stamp else "fix in the feed", row, by=by, at=moment)
+        outbox.announce(row.page_keys, at=moment)
+    item.refresh_from_db()
+
+
+def take_down(item: NewsFeedItem, *, by: Any, seen: int, moment: datetime) -> None:
+    """Take an item off line now; one that was never live is deleted."""
+    with _locked(item, by, seen, moment) as row:
+        if row.article_id is not None:
+            raise Refused("This entry belongs to a story: withdraw the story instead.")
+        if row.live_until is not None and row.live_until <= moment:
+            raise Refused("This item is off line already.")
+        acts.log("take off the feed", row, by=by, at=moment)
+        if row.live_from < moment:
+            row.live_until = moment
+            row.save()
+        else:
+            row.delete()
+        outbox.announce([f"feed-item-{item.pk}", "feed"], at=moment)
+
+
+def lock(item: NewsFeedItem, *, seen: int, moment: datetime) -> NewsFeedItem:
+    """Return the item, locked until the transaction ends. Raises Stale if it is not as its user saw it."""
+    row = NewsFeedItem.objects.select_for_update().filter(pk=item.pk).first()
+    if row is None:
+        raise Stale("This item is gone: somebody took it down before it went live.")
+    if row.version != seen:
+        act = acts.latest(row)
+        who = acts.name_of(act.by) if act else "Somebody"
+        ago = f" {zones.distance(act.at, moment=moment)}" if act else ""
+        raise Stale(f"{who} changed this item{ago}, after you opened it. Nothing was saved: look at it as it is now.")
+    return row
+
+
+@contextmanager
+def _locked(item: NewsFeedItem, by: Any, seen: int, moment: datetime) -> Iterator[NewsFeedItem]:
+    _require(by, "change")
+    with transaction.atomic():
+        row = lock(item, seen=seen, moment=moment)
+        row.version += 1
+        yield row
+
+
+def _require(by: Any, verb: str) -> None:
+    if not by.has_perm(f"articles.{verb}_newsfeeditem"):
+        raise NotAllowed("You may not write in the news feed. Ask an editor to do it.")
+
+
+def _take(item: NewsFeedItem, words: Mapping[str, Any]) -> None:
+    allowed = FIELDS if item.article_id is None else ANY_ENTRY
+    for name in allowed:
+        if name in words:
+            setattr(item, name, words[name])
