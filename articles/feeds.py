@@ -141,7 +141,7 @@ def author(request: TimedRequest, slug: str, kind: Kind) -> HttpResponse:
 
 @public_page
 def stream(request: TimedRequest, kind: Kind) -> HttpResponse:
-    items = reading.feed(moment=request.moment).page
+    items = reading.feed(moment=request.moment, with_pinned=False).page
     feed = _begin(request, kind, Channel(f"News feed – {settings.SITE_NAME}", settings.SITE_TAGLINE, "/feed/"))
     for item in items:
         _add_item(feed, request, item)

@@ -117,7 +117,7 @@ def _page(editions, *, moment: datetime, before: int | None, size: int) -> Page[
     return editions.for_cards().page(moment=moment, before=place, size=size)
 
 
-def feed(*, moment: datetime, before: int | None = None, size: int = FEED_SIZE) -> Feed:
+def feed(*, moment: datetime, before: int | None = None, size: int = FEED_SIZE, with_pinned: bool = True) -> Feed:
     """Return a stretch of the stream; pinned items stand above its beginning and keep their place in it."""
     place: Place | None = None
     if before is not None:
@@ -126,7 +126,7 @@ def feed(*, moment: datetime, before: int | None = None, size: int = FEED_SIZE) 
             raise Http404(NO_SUCH_PLACE)
     page = NewsFeedItem.objects.page(moment=moment, before=place, size=size)
     pinned: list[NewsFeedItem] = []
-    if before is None:
+    if before is None and with_pinned:
         pinned = list(NewsFeedItem.objects.filter(pinned=True).public_at(moment).order_by("-live_from", "-id")[:5])
     return Feed(page, pinned)
 

@@ -13,7 +13,7 @@ from newsroom.public import cursor_in, public_page
 
 SIDE_FEED_SIZE = 8
 FRONT_SIZE = 19
-FRONT_FEED_SIZE = 14
+FRONT_FEED_SIZE = 10
 
 
 @public_page
@@ -47,7 +47,7 @@ def story(request: TimedRequest, slug: str) -> HttpResponse:
             "edition": edition,
             "body": render_one(edition, moment=request.moment),
             "corrections": corrections,
-            "feed": reading.feed(moment=request.moment, size=SIDE_FEED_SIZE),
+            "feed": reading.feed(moment=request.moment, size=SIDE_FEED_SIZE, with_pinned=False),
             "sections": reading.sections(),
             "structured_data": structured_data.as_script(structured_data.of_story(edition, corrections, request)),
             "moment": request.moment,

@@ -11,14 +11,6 @@ from django.utils.functional import cached_property
 
 from images import intake, renditions
 
-LAYOUTS = {  # how wide each place shows a picture: the `sizes` attribute (HTML, section 4.8.4.2)
-    "lead": "(min-width: 72rem) 46rem, 100vw",
-    "body": "(min-width: 48rem) 40rem, 100vw",
-    "card": "(min-width: 48rem) 22rem, 100vw",
-    "small": "8rem",
-    "portrait": "6rem",
-}
-
 
 class Image(models.Model):
     """A picture in the library. The file as it came is kept and never served; readers get its renditions."""

@@ -1,17 +1,19 @@
 """Makes what a test needs and shows only what matters to it. Everything goes through the newsroom's own doors."""
 
 import itertools
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 from django.contrib.auth.models import Group, User
 from PIL import Image as Pillow
 
-from articles import publishing, revisions
-from articles.models import Credit, Section, Tag
+from articles import feed_desk, publishing, revisions
+from articles.models import Credit, Edition, NewsFeedItem, Section, Tag
 from authors.models import Author
 from images import intake
 from images.models import add as add_image
+from newsroom.models import Act, ContentChange
+from tests.conftest import NOON
 
 MARKER = "WORKINGCOPYONLY"
 """Stands in working copies only: no public page may ever show it."""
@@ -97,3 +99,68 @@ def make_live(headline="A headline", *, at=EARLY, by=None, kind="update", **fiel
     story = make_story(headline, by=by, at=at, **fields)
     publish(story, at=at, by=by)
     return story
+
+
+def make_item(text="An item", *, at, until=None, by=None, **words):
+    """An item of the news feed, live from `at` on."""
+    by = by or make_editor()
+    item = feed_desk.add({"text": text} | words, by=by, at=at, moment=at)
+    if until is not None:
+        NewsFeedItem.objects.filter(pk=item.pk).update(live_until=until)
+        item.refresh_from_db()
+    return item
+
+
+# The publishing verbs, with hours counted from noon and the version of this very moment
+
+
+def hour(number):
+    return NOON + timedelta(hours=number)
+
+
+def turn_of(story, by=None):
+    """Who acts, and that their screen is fresh."""
+    story.refresh_from_db()
+    return {"by": by or make_chief(), "seen": story.version}
+
+
+def put(story, headline, *, at=0, now=0, **options):
+    """Write a headline into the working copy and publish it."""
+    story.refresh_from_db()
+    if headline != story.headline:
+        rewrite(story, headline=headline)
+    return publish(story, at=hour(at), moment=hour(now), **options)
+
+
+def withdraw(story, *, at=0, now=0, by=None, reason="Legal advice"):
+    publishing.withdraw(story, **turn_of(story, by), at=hour(at), moment=hour(now), reason=reason)
+
+
+def cancel(edition, *, now=0, by=None):
+    return publishing.cancel(edition, **turn_of(edition.article, by), moment=hour(now))
+
+
+def reschedule(edition, *, at, now=0, by=None):
+    publishing.reschedule(edition, **turn_of(edition.article, by), at=hour(at), moment=hour(now))
+
+
+def cancel_withdrawal(story, *, now=0, by=None):
+    publishing.cancel_withdrawal(story, **turn_of(story, by), moment=hour(now))
+
+
+def strike(edition, *, now=0, by=None, reason="Court order 7"):
+    publishing.strike(edition, **turn_of(edition.article, by), moment=hour(now), reason=reason)
+
+
+def read(story, *, at=0):
+    """Return the headline that readers see, or None."""
+    return Edition.objects.filter(article=story).live_at(hour(at)).values_list("headline", flat=True).first()
+
+
+def last_act(story):
+    return Act.objects.filter(subject_id=story.pk, subject_type__model="article").latest("id")
+
+
+def last_keys():
+    """Return the pages that the newest change touched."""
+    return set(ContentChange.objects.latest("id").keys)

@@ -150,6 +150,15 @@ class ArticleAdmin(DeskAdmin):
         allowed = super().has_delete_permission(request, obj)
         return allowed and (obj is None or not (obj.editions.exists() or obj.withdrawals.exists()))
 
+    def get_deleted_objects(self, objs, request):
+        """A draft's revisions go with it: who may delete the story may delete them."""
+        to_delete, counts, _, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, set(), protected
+
+    def delete_model(self, request, obj):
+        acts.log("delete", obj, by=request.user, at=request.moment)
+        super().delete_model(request, obj)
+
     def get_actions(self, request):
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)

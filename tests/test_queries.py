@@ -1,0 +1,87 @@
+"""How many questions does a page ask of the database, however much it shows?"""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.factories import make_author, make_image, make_item, make_live, make_section, publish, rewrite
+
+pytestmark = pytest.mark.django_db
+
+SECTIONS = 1  # asked by every page until processes keep the sections in memory
+
+
+@pytest.fixture
+def paper(clock):
+    """A few of everything, with pictures, bylines, tags, cards and corrections."""
+    section = make_section("City")
+    author = make_author("Olena", portrait=make_image())
+    image = make_image()
+    previous = None
+    for number in range(25):
+        body = f'<figure data-block="image" data-image="{image.pk}"></figure>'
+        if previous is not None:
+            body += f'<aside data-block="related" data-article="{previous.pk}"></aside>'
+        previous = make_live(
+            f"Story {number}",
+            slug=f"story-no-{number}",
+            at=clock.now - timedelta(minutes=40 - number),
+            section_id=section.pk,
+            lead_picture_id=image.pk,
+            authors=[author, make_author()],
+            tags=["Harbour", f"T{number}"],
+            body=body,
+        )
+        make_item(f"Item {number}", at=clock.now - timedelta(minutes=number))
+    rewrite(previous, headline="Corrected")
+    publish(previous, at=clock.now, kind="correction", note="Wrong before")
+    return {"story": previous, "section": section, "author": author}
+
+
+def test_a_story_page_with_everything_on_it(client, paper, django_assert_num_queries):
+    # the edition, its bylines, tags, corrections, pictures in the body, cards; the feed
+    with django_assert_num_queries(7 + SECTIONS):
+        client.get("/articles/story-no-24/")
+
+
+def test_a_story_page_without_corrections_and_references(client, clock, django_assert_num_queries):
+    make_live(slug="plain", at=clock.now)
+    with django_assert_num_queries(4 + SECTIONS):
+        client.get("/articles/plain/")
+
+
+@pytest.mark.parametrize(("path", "count"), [("/", 3), ("/feed/", 2)])
+def test_front_page_and_feed(client, paper, django_assert_num_queries, path, count):
+    with django_assert_num_queries(count + SECTIONS):
+        client.get(path)
+
+
+def test_a_later_page_of_the_feed(client, paper, django_assert_num_queries):
+    item = paper["story"].feed_item
+    with django_assert_num_queries(2 + SECTIONS):
+        client.get(f"/feed/?before={item.pk}")
+
+
+@pytest.mark.parametrize("which", ["section", "author", "tag"])
+def test_lists_of_stories_ask_the_same_on_every_page(client, paper, django_assert_num_queries, which):
+    path = "/tags/harbour/" if which == "tag" else paper[which].get_absolute_url()
+    with django_assert_num_queries(2 + SECTIONS):
+        client.get(path)
+    with django_assert_num_queries(3 + SECTIONS):
+        client.get(f"{path}?before={paper['story'].pk}")
+
+
+def test_the_list_of_authors(client, paper, django_assert_num_queries):
+    with django_assert_num_queries(1 + SECTIONS):
+        client.get("/authors/")
+
+
+@pytest.mark.parametrize("path", ["/rss.xml", "/atom.xml", "/feed.json"])
+def test_a_feed_with_full_text(client, paper, django_assert_num_queries, path):
+    with django_assert_num_queries(6):  # the list, the editions, bylines, tags, pictures, cards
+        client.get(path)
+
+
+def test_the_news_sitemap(client, paper, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        client.get("/news-sitemap.xml")
