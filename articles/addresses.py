@@ -20,8 +20,8 @@ def check_free(slug: str, *, unless: Article | None = None) -> None:
     """Raise ValidationError, with a sentence, if `slug` cannot be a story's address."""
     if len(slug) > LONGEST or not SLUG.fullmatch(slug):
         raise ValidationError(f"“{slug}” is not an address: use a to z, 0 to 9 and single hyphens, {LONGEST} at most.")
-    taken = Article.objects.filter(slug=slug).exclude(pk=unless.pk if unless else None).first()
-    if taken is not None:
+    taken = Article.objects.filter(slug=slug).first()
+    if taken is not None and taken != unless:
         raise ValidationError(f"“{slug}” is the address of “{taken}” already.")
     now_at = redirects.owner_of(reverse("story", args=[slug]))
     if now_at is not None and (unless is None or now_at != unless.get_absolute_url()):

@@ -20,9 +20,11 @@ from articles.videos import video_at
 
 MOST_BYTES = 10 * 1024 * 1024
 TAGS = {
-    "a", "abbr", "aside", "b", "blockquote", "br", "cite", "code", "div", "em", "figcaption", "figure", "h2", "h3", "h4",
-    "hr", "i", "li", "ol", "p", "pre", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "abbr", "aside", "b", "blockquote", "br", "cite", "code", "div", "em", "figcaption", "figure", "h2", "h3",
+    "h4", "hr", "i", "li", "ol", "p", "pre", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr",
+    "ul",
 }  # fmt: skip
+ACTIVE = {"iframe", "math", "noscript", "object", "script", "style", "svg", "template", "textarea", "title"}
 ATTRIBUTES = {
     "a": {"href", "title"},
     "abbr": {"title"},
@@ -57,18 +59,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 CLEANER = nh3.Cleaner(
     tags=TAGS,
-    clean_content_tags={
-        "script",
-        "style",
-        "template",
-        "iframe",
-        "object",
-        "noscript",
-        "textarea",
-        "title",
-        "svg",
-        "math",
-    },
+    clean_content_tags=ACTIVE,
     attributes=ATTRIBUTES,
     attribute_filter=_attribute,
     url_schemes=SCHEMES,

@@ -92,8 +92,7 @@ class PublishForm(MoveForm):
         if not self.timeline.scheduled:
             del self.fields["keep_scheduled"]
             return
-        keep = self.fields["keep_scheduled"]
-        assert isinstance(keep, forms.ChoiceField)
+        keep: Any = self.fields["keep_scheduled"]
         keep.choices = [("keep", "Keep it: those older words follow later"), ("cancel", "Cancel it")]
         keep.initial = "keep" if self.timeline.live else "cancel"
         keep.help_text = "; ".join(

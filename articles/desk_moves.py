@@ -17,7 +17,7 @@ class Ask:
     """Who asks for a move, of what, and what they answered."""
 
     article: Article
-    edition: Edition | None
+    edition: Any  # an Edition, for the moves of one version; otherwise None
     by: Any
     seen: int
     moment: datetime
@@ -93,20 +93,17 @@ def _change_address(ask: Ask) -> str:
 
 
 def _reschedule(ask: Ask) -> str:
-    assert ask.edition is not None
     at = ask.answers["at"]
     publishing.reschedule(ask.edition, by=ask.by, seen=ask.seen, at=at, moment=ask.moment)
     return f"It goes live {zones.in_words(at, moment=ask.moment)}."
 
 
 def _cancel(ask: Ask) -> str:
-    assert ask.edition is not None
     gone = publishing.cancel(ask.edition, by=ask.by, seen=ask.seen, moment=ask.moment)
     return "Cancelled." if gone == 1 else f"Cancelled, and with it the {gone - 1} that followed."
 
 
 def _strike(ask: Ask) -> str:
-    assert ask.edition is not None
     publishing.strike(ask.edition, by=ask.by, seen=ask.seen, moment=ask.moment, reason=ask.answers["reason"])
     return "The version's words are gone. The record says that a version was removed on legal grounds."
 

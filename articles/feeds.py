@@ -189,7 +189,7 @@ def _add_item(feed: SyndicationFeed, request: TimedRequest, item: NewsFeedItem) 
     )
 
 
-def _begin(request: TimedRequest, kind: Kind, channel: Channel) -> SyndicationFeed:
+def _begin(request: TimedRequest, kind: Kind, channel: Channel) -> RssFeed | AtomFeed | JsonFeed:
     return kind(
         title=channel.title,
         link=request.build_absolute_uri(channel.path),
@@ -199,7 +199,7 @@ def _begin(request: TimedRequest, kind: Kind, channel: Channel) -> SyndicationFe
     )
 
 
-def _finish(feed: SyndicationFeed) -> HttpResponse:
+def _finish(feed: RssFeed | AtomFeed | JsonFeed) -> HttpResponse:
     response = HttpResponse(content_type=feed.content_type)
     feed.write(response, "utf-8")
     return response

@@ -18,6 +18,7 @@ from articles.models import (
     EditionTag,
     NewsFeedItem,
     Withdrawal,
+    Words,
 )
 from articles.retime import retime
 from articles.timeline import Timeline, instant
@@ -156,7 +157,7 @@ def strike(edition: Edition, *, by: Any, seen: int, moment: datetime, reason: st
         if edition.live_until is None or edition.live_until > moment:
             raise Refused("This version is live: withdraw the story, or publish other words, and then strike it.")
         before = _keys(story, moment) | set(edition.page_keys)
-        emptied = {name: Edition._meta.get_field(name).get_default() for name in WORDS}
+        emptied = {field.attname: field.get_default() for field in Words._meta.local_fields}
         Edition.objects.filter(pk=edition.pk).update(
             **emptied, note="", struck_at=moment, struck_reason=reason.strip(), word_count=0
         )
@@ -203,7 +204,6 @@ def _scheduled(timeline: Timeline, edition: Edition) -> Edition:
         if event == edition:
             if instant(event) <= timeline.moment:
                 raise Refused("It is live already: publish over it, or withdraw the story.")
-            assert isinstance(event, Edition)
             return event
     raise Stale("This scheduled version is gone: somebody cancelled or replaced it.")
 

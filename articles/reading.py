@@ -89,9 +89,10 @@ def tagged(tag: Tag, *, moment: datetime, before: int | None, size: int = LIST_S
 def by_author(author: Author, *, moment: datetime, before: int | None, size: int = LIST_SIZE) -> Page[Edition]:
     """Raises Http404 for an author whom no live story credits, unless the desk lists them."""
     page = _page(Edition.objects.credited_to(author), moment=moment, before=before, size=size)
-    if not page.rows and not author.listed:
-        if before is None or not Edition.objects.credited_to(author).live_at(moment).exists():
-            raise Http404("There is no such author.")
+    if page.rows or author.listed:
+        return page
+    if before is None or not Edition.objects.credited_to(author).live_at(moment).exists():
+        raise Http404("There is no such author.")
     return page
 
 

@@ -32,7 +32,9 @@ def surroundings(bodies: Iterable[list[str | Reference]], *, moment: datetime) -
     found = [part for body in bodies for part in body if isinstance(part, Reference)]
     pictures = {int(part.target) for part in found if part.kind == "image"}
     stories = {int(part.target) for part in found if part.kind == "related"}
-    live = Edition.objects.live_at(moment).filter(article__in=stories).for_cards() if stories else []
+    live: Iterable[Edition] = []
+    if stories:
+        live = Edition.objects.live_at(moment).filter(article__in=stories).for_cards()
     return Surroundings(
         pictures=Image.objects.in_bulk(pictures) if pictures else {},
         stories={edition.article_id: edition for edition in live},

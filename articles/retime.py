@@ -26,7 +26,7 @@ def retime(
     before = {event.pk: event.live_from for event in events if isinstance(event, Edition)}
     for event in events:
         if moved is not None and event == moved and to is not None:
-            event.live_from = to  # type: ignore[union-attr]
+            event.live_from = to
     timeline = Timeline.sorted(events, moment=moment)
     for event in timeline.ahead:
         if isinstance(event, Withdrawal) and timeline.opens(event):

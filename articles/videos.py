@@ -44,9 +44,9 @@ def video_at(address: str) -> Video | None:
     if host == "youtu.be":
         return _video("YouTube", YOUTUBE_ID, path[0])
     if host in YOUTUBE_HOSTS:
-        if path[0] in {"embed", "shorts", "live"} and len(path) > 1:
-            return _video("YouTube", YOUTUBE_ID, path[1])
-        return _video("YouTube", YOUTUBE_ID, parse_qs(parts.query).get("v", [""])[0]) if path[0] == "watch" else None
+        named = path[1] if len(path) == 2 and path[0] in {"embed", "shorts", "live"} else ""
+        asked = parse_qs(parts.query).get("v", [""])[0] if path == ["watch"] else ""
+        return _video("YouTube", YOUTUBE_ID, named or asked)
     if host in {"vimeo.com", "www.vimeo.com", "player.vimeo.com"}:
         return _video("Vimeo", VIMEO_ID, path[-1])
     return None

@@ -1,6 +1,5 @@
 """Which files does a reader's browser get? A few widths of each picture, in WebP and JPEG, at computed addresses."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -60,22 +59,16 @@ def make(content: bytes, digest: str) -> None:
             default_storage.save(name, ContentFile(buffer.getvalue()))
 
 
-def names_of(digest: str, width: int) -> Iterator[str]:
-    for kind in KINDS:
-        for rendition in renditions_of(digest, width, kind):
-            yield rendition.name
-
-
 def _upright(content: bytes) -> Pillow.Image:
     picture: Pillow.Image = Pillow.open(BytesIO(content))
     picture.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))  # JPEG decodes straight to the size needed
     profile = picture.info.get("icc_profile")
-    picture = ImageOps.exif_transpose(picture)
+    ImageOps.exif_transpose(picture, in_place=True)
     if profile and picture.mode in {"RGB", "CMYK", "L"}:
         try:
             picture = ImageCms.profileToProfile(
                 picture, ImageCms.ImageCmsProfile(BytesIO(profile)), SRGB, outputMode="RGB"
-            )
+            ) or picture
         except (ImageCms.PyCMSError, OSError):
             picture = picture.convert("RGB")  # a profile that is not one
     if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:

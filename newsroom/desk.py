@@ -112,7 +112,7 @@ class NounAdmin(DeskAdmin):
     form = StaleCheckedForm
 
     def get_fieldsets(self, request, obj=None):
-        sets = [(name, {**options}) for name, options in super().get_fieldsets(request, obj)]
+        sets: Any = [(name, {**options}) for name, options in super().get_fieldsets(request, obj)]
         if obj is not None and self.has_change_permission(request, obj):
             first = sets[0][1]
             if not any("seen_state" in options["fields"] for _, options in sets):

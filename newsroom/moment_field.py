@@ -70,14 +70,14 @@ class MomentField(forms.MultiValueField):
     A local time that a clock change skips is refused; one that it repeats is asked about.
     """
 
-    widget = MomentWidget
+    widget: Any = MomentWidget
 
     def __init__(self, **kwargs: Any) -> None:
         fields = (forms.CharField(), forms.CharField(required=False))
         super().__init__(fields, require_all_fields=False, **kwargs)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        values = initial if isinstance(initial, list) else self.widget.decompress(initial)
+        values = initial if isinstance(initial, list) else MomentWidget().decompress(initial)
         return [v or "" for v in values] != [v or "" for v in (data or ["", ""])]
 
     def compress(self, data_list: list[str]) -> datetime | None:
@@ -96,5 +96,6 @@ class MomentField(forms.MultiValueField):
             ) from None
         except zones.RepeatedTime:
             raise forms.ValidationError(
-                f"{local:%H:%M} comes twice on that day in {zones.zone_name()}, as the clocks go back. Which do you mean?"
+                f"{local:%H:%M} comes twice on that day in {zones.zone_name()}, as the clocks go back. "
+                "Which do you mean?"
             ) from None

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from django.utils import formats, timezone
+from django.conf import settings
+from django.utils import formats
 
 
 class SkippedTime(ValueError):
@@ -19,9 +20,7 @@ class RepeatedTime(ValueError):
 
 
 def newsroom_zone() -> ZoneInfo:
-    zone = timezone.get_default_timezone()
-    assert isinstance(zone, ZoneInfo)
-    return zone
+    return ZoneInfo(settings.TIME_ZONE)
 
 
 def zone_name(zone: ZoneInfo | None = None) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
-from articles.models import Article, Edition, EditionByline, EditionPicture, EditionTag, Tag, Withdrawal
+from articles.models import Article, Edition, EditionByline, EditionPicture, EditionTag, NewsFeedItem, Tag, Withdrawal
 from tests.conftest import NOON
 from tests.factories import EARLY, hour, make_author, make_image, make_live, make_section, make_story, put
 
@@ -192,3 +192,35 @@ def test_an_author_is_kept_by_the_byline_of_a_version_that_is_over():
     put(story, "Unsigned")
     with pytest.raises(ProtectedError):
         author.delete()
+
+
+# The feed
+
+
+@pytest.mark.parametrize(
+    ("rule", "fields"),
+    [
+        ("newsfeeditem_ends_after_it_starts", {"live_until": NOON}),
+        ("feed_item_says_something", {"text": ""}),
+        ("video_item_has_a_video", {"kind": "video"}),
+        ("photo_item_has_a_picture", {"kind": "photo"}),
+        ("feed_item_kind_is_known", {"kind": "poll"}),
+        ("feed_update_follows_publication", {"updated_at": NOON}),
+    ],
+)
+def test_an_item_that_makes_no_sense_is_refused(rule, fields):
+    with pytest.raises(IntegrityError, match=rule), transaction.atomic():
+        NewsFeedItem.objects.create(**{"live_from": NOON, "text": "Words"} | fields)
+
+
+@pytest.mark.parametrize("words", [{"text": "Mine"}, {"headline": "Mine"}, {"video_url": "https://vimeo.com/123456"}])
+def test_a_storys_entry_has_no_words_of_its_own(words):
+    entry = make_live().feed_item
+    with pytest.raises(IntegrityError, match="story_entry_has_no_words_of_its_own"), transaction.atomic():
+        NewsFeedItem.objects.filter(pk=entry.pk).update(**words)
+
+
+def test_a_story_has_one_entry():
+    story = make_live()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        NewsFeedItem.objects.create(article=story, live_from=hour(1))

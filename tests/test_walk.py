@@ -173,7 +173,7 @@ def addresses(cast):
         else:
             found.append(reverse(name))
     found += [f"/feed/?before={pk}" for pk in items]
-    for path in ("/sections/%s/" % s for s in sections):
+    for path in (f"/sections/{slug}/" for slug in sections):
         found += [f"{path}?before={pk}" for pk in stories]
     found += [f"/tags/{slug}/?before={pk}" for slug in tags[:4] for pk in stories[:6]]
     return [*found, "/nowhere/"]

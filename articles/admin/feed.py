@@ -1,5 +1,6 @@
 """The news feed at the desk, in its first form."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -21,6 +22,7 @@ FIX, UPDATE = "fix", "update"
 class FeedItemForm(forms.ModelForm):
     """An item's words; and, once readers have seen it, what its change is to them."""
 
+    moment: datetime  # set by the admin for each request
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     live_from = MomentField(label="Goes live", required=False, help_text="Empty: at once.")
     breaking_until = MomentField(label="Breaking until", required=False)
@@ -78,7 +80,9 @@ class FeedItemForm(forms.ModelForm):
             item.full_clean(validate_unique=False)
         except ValidationError as error:
             known = {n: e for n, e in error.error_dict.items() if n in self.fields or n == "__all__"}
-            self._update_errors(ValidationError(known))
+            self._update_errors(  # type: ignore[attr-defined]
+                ValidationError(known)
+            )
 
     def words(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -97,7 +101,7 @@ class NewsFeedItemAdmin(DeskAdmin):
     search_fields = ["headline", "text"]
     autocomplete_fields = ["picture"]
     ordering = ["-live_from", "-id"]
-    sortable_by: list[str] = []
+    sortable_by = ()
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("article")

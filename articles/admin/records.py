@@ -34,7 +34,7 @@ class RevisionAdmin(RecordAdmin):
     list_display = ["article", "number", "saved_at", "saved_by", "note"]
     list_select_related = ["article", "saved_by"]
     ordering = ["-id"]
-    sortable_by: list[str] = []
+    sortable_by = ()
 
 
 @admin.register(Withdrawal)
@@ -51,14 +51,14 @@ class ActAdmin(RecordAdmin):
     list_filter = ["verb"]
     search_fields = ["subject_name", "note"]
     ordering = ["-id"]
-    sortable_by: list[str] = []
+    sortable_by = ()
 
 
 @admin.register(ContentChange)
 class ContentChangeAdmin(RecordAdmin):
     list_display = ["at", "keys"]
     ordering = ["-id"]
-    sortable_by: list[str] = []
+    sortable_by = ()
 
 
 @admin.register(Heartbeat)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -79,7 +79,7 @@ class ArticleAdmin(DeskAdmin):
     list_filter = ["stage", ReadersFilter, MineFilter, "section", "language", "genre"]
     list_select_related = ["section", "assignee"]
     search_fields = ["headline", "slug", "standfirst"]
-    sortable_by: list[str] = []
+    sortable_by = ()
     ordering = ["-id"]
     autocomplete_fields = ["lead_picture", "assignee"]
     fieldsets = [
@@ -271,7 +271,7 @@ class ArticleAdmin(DeskAdmin):
             except Refused as refusal:
                 form.add_error(None, str(refusal))
                 if isinstance(refusal, Stale):  # what is shown below is the story as it is now
-                    form.data = form.data | {"seen": article.version}
+                    form.data = {**request.POST.dict(), "seen": article.version}
             else:
                 messages.success(request, told)
                 return HttpResponseRedirect(home)

@@ -1,5 +1,6 @@
 """What does the form of a story hold, and when is it refused?"""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -19,6 +20,8 @@ from newsroom.moment_field import MomentField
 class StoryForm(forms.ModelForm):
     """The working copy. Refused, with all that was typed, if the story has moved on since the form was opened."""
 
+    user: Any  # these two are set by the admin for each request
+    moment: datetime
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     save_over = forms.IntegerField(widget=forms.HiddenInput, required=False)
     slug = forms.CharField(
@@ -54,10 +57,10 @@ class StoryForm(forms.ModelForm):
             self.fields["planned_for"].initial = self.instance.planned_for
             self.fields.pop("slug", None)
         tags = AutocompleteSelectMultiple(Article._meta.get_field("tags"), admin.site)
-        relation = Article._meta.get_field("tags").remote_field
+        relation: Any = Article._meta.get_field("tags").remote_field
         if "tags" in self.fields:
             self.fields["tags"].widget = RelatedFieldWidgetWrapper(tags, relation, admin.site, can_add_related=True)
-            self.fields["tags"].widget.choices = self.fields["tags"].choices
+            self.fields["tags"].widget.choices = self.fields["tags"].choices  # type: ignore[attr-defined]
 
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())

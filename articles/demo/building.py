@@ -85,7 +85,8 @@ def build(*, moment: datetime, password: str, picture_size: tuple[int, int] | No
 def _pictures(paper: Paper, size: tuple[int, int] | None) -> None:
     """Draw what the library lacks. A drawing is found again by its title."""
     there = {image.title: image for image in Image.objects.filter(title__startswith="Demonstration: ")}
-    for name, scene in {**drawing.SCENES, **drawing.PORTRAITS}.items():
+    drawn: dict[str, Any] = {**drawing.SCENES, **drawing.PORTRAITS}
+    for name, scene in drawn.items():
         title = f"Demonstration: {name}"
         if title not in there:
             draw = drawing.picture if name in drawing.SCENES else drawing.portrait

@@ -109,7 +109,7 @@ class Edition(Words, Period):
     struck_at = models.DateTimeField(null=True, blank=True)
     struck_reason = models.TextField(blank=True)
 
-    objects = EditionQuerySet.as_manager()
+    objects = EditionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Period.Meta):
         indexes = [

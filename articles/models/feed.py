@@ -78,7 +78,7 @@ class NewsFeedItem(Period):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
 
-    objects = FeedQuerySet.as_manager()
+    objects = FeedQuerySet.as_manager()  # type: ignore[misc]
 
     story_headline: str
     story_standfirst: str
