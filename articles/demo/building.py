@@ -84,17 +84,28 @@ def build(*, moment: datetime, password: str, picture_size: tuple[int, int] | No
 
 def _pictures(paper: Paper, size: tuple[int, int] | None) -> None:
     """Draw what the library lacks. A drawing is found again by its title."""
-    there = {image.title: image for image in Image.objects.filter(title__startswith="Demonstration: ")}
-    drawn: dict[str, Any] = {**drawing.SCENES, **drawing.PORTRAITS}
-    for name, scene in drawn.items():
-        title = f"Demonstration: {name}"
-        if title not in there:
-            draw = drawing.picture if name in drawing.SCENES else drawing.portrait
-            taken = intake.take(BytesIO(draw(name, size) if size else draw(name)))
-            words = {"alt": scene.alt, "caption": scene.caption, "credit": scene.credit}
-            there[title] = add(taken, title=title, by=None, at=paper.moment - timedelta(days=12), **words)
-            paper.report.count("pictures")
-        paper.pictures[name] = there[title]
+    names = {row["slug"]: row["name"] for row in content.newsroom()["authors"]}
+    there = {image.title: image for image in Image.objects.all()}
+    for name, scene in drawing.SCENES.items():
+        words = {"alt": scene.alt, "caption": scene.caption, "credit": scene.credit}
+        paper.pictures[name] = there.get(scene.title) or _draw(paper, drawing.picture, name, size, scene.title, words)
+    for slug in drawing.PORTRAITS:
+        title = f"Portrait: {names[slug]}"
+        words = {"alt": names[slug], "credit": "The Velmyn Courier"}
+        paper.pictures[slug] = there.get(title) or _draw(paper, drawing.portrait, slug, size, title, words)
+
+
+def _draw(
+    paper: Paper,
+    draw: Callable[..., bytes],
+    name: str,
+    size: tuple[int, int] | None,
+    title: str,
+    words: dict[str, str],
+) -> Image:
+    taken = intake.take(BytesIO(draw(name, size) if size else draw(name)))
+    paper.report.count("pictures")
+    return add(taken, title=title, by=None, at=paper.moment - timedelta(days=12), **words)
 
 
 def _staff(paper: Paper, password: str) -> None:
