@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
+from itertools import groupby
 
 import nh3
 
@@ -26,6 +27,7 @@ TAGS = {
 }  # fmt: skip
 ACTIVE = {"iframe", "math", "noscript", "object", "script", "style", "svg", "template", "textarea", "title"}
 ATTRIBUTES = {
+    "*": set(),
     "a": {"href", "title"},
     "abbr": {"title"},
     "ol": {"start"},
@@ -43,6 +45,32 @@ WORD = re.compile(r"\w+(?:['’ʼ‑-]\w+)*")
 WORDS_A_MINUTE = 220
 
 
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+MOST_NESTED = 400
+NESTING_TAG = re.compile(  # all but void elements and those whose end may be left out (HTML, section 13.1.2)
+    r"<(/?)(?!(?:area|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|dd|dt|option|t[rdh]|thead|tbody)\b)[a-z]",
+    re.IGNORECASE,
+)
+ANY_TAG = re.compile(r"<[^>]*>")
+
+
+def _is_nested_beyond_reason(html: str) -> bool:
+    """Say whether elements lie so deep in one another that parsing would take quadratic time. No writer does that."""
+    depth = 0
+    for tag in NESTING_TAG.finditer(html):
+        depth = max(0, depth - 1) if tag.group(1) else depth + 1
+        if depth > MOST_NESTED:
+            return True
+    return False
+
+
+def plain(text: str) -> str:
+    """Drop the characters that XML 1.0 (section 2.2) cannot carry, so that no feed breaks on them."""
+    return UNPRINTABLE.sub("", text)
+
+
 def _attribute(tag: str, name: str, value: str) -> str | None:
     """Keep an attribute's value, canonical, or drop it."""
     if name in {"data-image", "data-article"}:
@@ -51,7 +79,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         video = video_at(value)
         return video.page_url if video else None
     if name == "data-block":
-        return value if value == BLOCKS[tag][0] else None
+        return value if value == BLOCKS.get(tag, ("",))[0] else None
     if name in {"start", "colspan", "rowspan"}:
         return value if SMALL_NUMBER.fullmatch(value) else None
     return value
@@ -77,11 +105,13 @@ def sanitise(html: str) -> str:
 
 
 def _sanitise(html: str) -> str:
-    html = html.replace("\x00", "")
+    html = plain(html)
+    if _is_nested_beyond_reason(html):
+        return escape(ANY_TAG.sub(" ", html))
     once = _blocks_only(CLEANER.clean(html))
     # taking a wrapper away may leave, say, a paragraph in a paragraph: parse again until nothing moves
     for _ in range(4):
-        again = _blocks_only(CLEANER.clean(once))
+        again = _blocks_only(CLEANER.clean(plain(once)))
         if again == once:
             break
         once = again
@@ -169,11 +199,9 @@ def split(html: str) -> list[str | Reference]:
     walker.feed(html)
     walker.close()
     joined: list[str | Reference] = []
-    for part in walker.parts:
-        if isinstance(part, str) and joined and isinstance(joined[-1], str):
-            joined[-1] += part
-        else:
-            joined.append(part)
+    for is_markup, parts in groupby(walker.parts, key=lambda part: isinstance(part, str)):
+        run = list(parts)
+        joined += ["".join(map(str, run))] if is_markup else run
     return joined
 
 

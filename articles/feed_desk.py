@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from articles.body import plain
 from articles.models import NewsFeedItem
 from articles.permissions import NotAllowed
 from articles.turn import Refused, Stale
@@ -83,8 +84,8 @@ def lock(item: NewsFeedItem, *, seen: int, moment: datetime) -> NewsFeedItem:
     if row.version != seen:
         act = acts.latest(row)
         who = acts.name_of(act.by) if act else "Somebody"
-        ago = f" {zones.distance(act.at, moment=moment)}" if act else ""
-        raise Stale(f"{who} changed this item{ago}, after you opened it. Nothing was saved: look at it as it is now.")
+        ago = zones.ago(act.at, moment=moment) if act else "meanwhile"
+        raise Stale(f"{who} changed this item {ago}, after you opened it. Nothing was saved: look at it as it is now.")
     return row
 
 
@@ -106,4 +107,5 @@ def _take(item: NewsFeedItem, words: Mapping[str, Any]) -> None:
     allowed = FIELDS if item.article_id is None else ANY_ENTRY
     for name in allowed:
         if name in words:
-            setattr(item, name, words[name])
+            value = words[name]
+            setattr(item, name, plain(value) if isinstance(value, str) else value)

@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
+from django.utils.html import escape
 
 from articles import reading
 from articles.models import Edition, NewsFeedItem, Section, Tag
@@ -26,7 +27,14 @@ from newsroom.public import public_page
 IDENTITIES = uuid.UUID("6f1d7f0e-3a59-4d0c-9b35-5a6b9f2f6d11")
 
 
-class RssFeed(Rss201rev2Feed):
+class PlainTextFeed(SyndicationFeed):
+    """Summaries are text; RSS and Atom say that they are HTML, so they are escaped for those who take them for it."""
+
+    def add_item(self, title, link, description, **facts):
+        super().add_item(title, link, str(escape(description)), **facts)
+
+
+class RssFeed(PlainTextFeed, Rss201rev2Feed):
     """RSS 2.0 with full text (content:encoded) and every author (dc:creator)."""
 
     content_type = "application/rss+xml; charset=utf-8"
@@ -44,7 +52,7 @@ class RssFeed(Rss201rev2Feed):
         handler.addQuickElement("content:encoded", item["content"])
 
 
-class AtomFeed(Atom1Feed):
+class AtomFeed(PlainTextFeed, Atom1Feed):
     """Atom with full text and every author."""
 
     content_type = "application/atom+xml; charset=utf-8"

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db.models import F
-
 from articles.models import Article, Edition, EditionByline, EditionTag, NewsFeedItem, Withdrawal
 from articles.timeline import Stamp, Timeline, stamps
 
@@ -37,7 +35,7 @@ def retime(
     for row in sorted(rows, key=lambda row: (row.live_until is None, row.live_until or moment)):
         _restamp(row, before[row.edition.pk], moment, newborn)
     if rows:
-        NewsFeedItem.objects.filter(article=story).update(live_from=rows[0].published_at, version=F("version") + 1)
+        NewsFeedItem.objects.filter(article=story).update(live_from=rows[0].published_at)
     else:
         NewsFeedItem.objects.filter(article=story).delete()
     return None

@@ -131,7 +131,13 @@ def _take(article: Article, draft: Draft) -> None:
         if unknown:
             raise ValueError(f"Not saved here: {', '.join(sorted(unknown))}.")
         for name, value in values.items():
-            setattr(article, name, body.sanitise(value) if name == "body" else value)
+            setattr(article, name, _clean(name, value))
+
+
+def _clean(name: str, value: Any) -> Any:
+    if name == "body":
+        return body.sanitise(value)
+    return body.plain(value) if isinstance(value, str) else value
 
 
 def _take_lists(article: Article, draft: Draft) -> None:

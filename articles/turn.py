@@ -47,8 +47,7 @@ def who_was_first(article: Article, *, moment: datetime, user: Any = None) -> st
     if user is not None and act.by_id == user.pk:
         who = f"You yourself ({who}), perhaps in another tab,"
     what = PAST.get(act.verb, "changed")
-    ago = zones.distance(act.at, moment=moment)
-    return f"{who} {what} this story {'a moment ago' if ago == 'now' else ago}, after you opened it."
+    return f"{who} {what} this story {zones.ago(act.at, moment=moment)}, after you opened it."
 
 
 @contextmanager

@@ -10,10 +10,12 @@ from django.core.exceptions import ValidationError
 from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
 
-FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
+FORMATS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
+OPENED = ("JPEG", "PNG", "WEBP", "AVIF")  # a telephone's JPEG with a second picture inside calls itself MPO
 MOST_BYTES = 40 * 1024 * 1024
 MOST_PIXELS = 60_000_000
 LEAST_SIDE = 40
+LONGEST_SIDE = 16_000  # WebP ends at 16,383
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,15 @@ def take(file: IO[bytes]) -> Taken:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
-            with Pillow.open(BytesIO(content), formats=list(FORMATS)) as picture:
+            with Pillow.open(BytesIO(content), formats=OPENED) as picture:
                 width, height = picture.size
                 if width * height > MOST_PIXELS:
                     raise ValidationError(f"This picture has more than {MOST_PIXELS // 1_000_000} million pixels.")
+                if max(width, height) > LONGEST_SIDE:
+                    raise ValidationError(f"This picture is longer than {LONGEST_SIDE} pixels on one side.")
                 if min(width, height) < LEAST_SIDE:
                     raise ValidationError(f"This picture is only {width} × {height} pixels.")
-                if getattr(picture, "n_frames", 1) > 1 and picture.format != "JPEG":
+                if getattr(picture, "n_frames", 1) > 1 and picture.format != "MPO":
                     raise ValidationError("This picture moves; only still pictures are taken.")
                 extension = FORMATS[picture.format or ""]
                 width, height = ImageOps.exif_transpose(picture).size
@@ -54,6 +58,6 @@ def take(file: IO[bytes]) -> Taken:
         raise ValidationError(f"This picture has more than {MOST_PIXELS // 1_000_000} million pixels.") from None
     except UnidentifiedImageError:
         raise ValidationError("This is not a JPEG, PNG, WebP or AVIF picture, whatever its name says.") from None
-    except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
+    except (OSError, SyntaxError, ValueError, EOFError, MemoryError, RuntimeError) as error:
         raise ValidationError(f"This picture is broken: {error}") from None
     return Taken(content, hashlib.sha256(content).hexdigest(), extension, width, height)

@@ -66,9 +66,10 @@ def _upright(content: bytes) -> Pillow.Image:
     ImageOps.exif_transpose(picture, in_place=True)
     if profile and picture.mode in {"RGB", "CMYK", "L"}:
         try:
-            picture = ImageCms.profileToProfile(
-                picture, ImageCms.ImageCmsProfile(BytesIO(profile)), SRGB, outputMode="RGB"
-            ) or picture
+            picture = (
+                ImageCms.profileToProfile(picture, ImageCms.ImageCmsProfile(BytesIO(profile)), SRGB, outputMode="RGB")
+                or picture
+            )
         except (ImageCms.PyCMSError, OSError):
             picture = picture.convert("RGB")  # a profile that is not one
     if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:

@@ -42,7 +42,7 @@ def somebody_was_first(subject: models.Model, *, verb: str) -> str:
     act = acts.latest(subject)
     if act is None:
         return f"Somebody {verb} this while you had it open."
-    return f"{acts.name_of(act.by)} {verb} this {zones.distance(act.at, moment=timezone.now())}, after you opened it."
+    return f"{acts.name_of(act.by)} {verb} this {zones.ago(act.at, moment=timezone.now())}, after you opened it."
 
 
 class StaleCheckedForm(forms.ModelForm):

@@ -3,6 +3,7 @@
 import os
 import secrets
 import zoneinfo
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 ON = {"1", "true", "yes", "on"}
+ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
 OFF = {"0", "false", "no", "off"}
 
 
@@ -48,6 +50,13 @@ def required(name: str, why: str) -> str:
     return value
 
 
+def choice(name: str, default: str, allowed: Iterable[str]) -> str:
+    value = text(name, default)
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
+    return value
+
+
 def zone(name: str, default: str) -> str:
     """Read an IANA time zone's name, such as Europe/Kyiv."""
     value = text(name, default)
@@ -62,12 +71,15 @@ def database(name: str, default: str) -> dict[str, Any]:
     """Read a database's address: `postgres://user:password@host/name` or `sqlite:///path`."""
     value = text(name, default)
     try:
-        return dict(dj_database_url.parse(value))
+        found = dict(dj_database_url.parse(value))
+        if found["ENGINE"] not in ENGINES:
+            raise ValueError(found["ENGINE"])
     except (ValueError, KeyError) as error:
         raise ImproperlyConfigured(
             f"{name} must look like postgres://user:password@host/name or sqlite:///path (its scheme is "
             f"{value.partition(':')[0]!r})."
         ) from error
+    return found
 
 
 def development_key(path: Path) -> str:

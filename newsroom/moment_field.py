@@ -18,6 +18,8 @@ def local_text(value: datetime) -> str:
 
 def parse_local(text: str) -> datetime | None:
     """Read "2026-11-24T08:00" (a space will do for the T); seconds are dropped."""
+    if len(text.strip()) < len("2026-11-24T08:00"):  # a date alone would be read as its midnight
+        return None
     try:
         local = parse_datetime(text.strip())
     except ValueError:
@@ -56,7 +58,7 @@ class MomentWidget(forms.MultiWidget):
             zone = zones.newsroom_zone()
             self.widgets[1].choices = [  # type: ignore[attr-defined]
                 (EARLIER, f"the first {found[0].astimezone(zone):%H:%M (%Z)}"),
-                (LATER, f"the second {found[1].astimezone(zone):%H:%M (%Z)}, an hour later"),
+                (LATER, f"the second {found[1].astimezone(zone):%H:%M (%Z)}"),
             ]
         context = super().get_context(name, values, attrs)
         context["widget"]["zone"] = zones.zone_name()

@@ -76,3 +76,9 @@ def distance(at: datetime, *, moment: datetime) -> str:
     hours, minutes = divmod(rest, 60)
     parts = [f"{count} {unit}" for count, unit in ((days, "d"), (hours, "h"), (minutes, "min")) if count][:2]
     return f"in {' '.join(parts)}" if seconds > 0 else f"{' '.join(parts)} ago"
+
+
+def ago(at: datetime, *, moment: datetime) -> str:
+    """Say how long ago something was done: "3 min ago", "a moment ago"."""
+    said = distance(at, moment=moment)
+    return "a moment ago" if said == "now" else said

@@ -7,7 +7,7 @@ from articles import feed_desk
 from articles.models import NewsFeedItem
 from articles.permissions import NotAllowed
 from articles.turn import Refused, Stale
-from newsroom.models import Act
+from newsroom.models import Act, ContentChange
 from tests.conftest import NOON
 from tests.factories import (
     hour,
@@ -219,11 +219,13 @@ def test_what_is_off_line_is_not_taken_down_again():
         take_down(item, now=2)
 
 
-@pytest.mark.parametrize("at", [0, 3])
-def test_taking_down_announces_the_feed_and_the_item(at):
-    item = add(at=at)
+@pytest.mark.parametrize("verb", [change, take_down])
+def test_each_verb_announces_the_feed_and_the_item(verb):
+    item = add()
     keys = {"feed", f"feed-item-{item.pk}"}
-    take_down(item)
+    assert last_keys() == keys
+    ContentChange.objects.all().delete()
+    verb(item)
     assert last_keys() == keys
 
 

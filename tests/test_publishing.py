@@ -9,13 +9,17 @@ from articles.desk_forms import PublishForm
 from articles.models import Edition
 from articles.timeline import Timeline
 from articles.turn import Refused, Stale
+from newsroom.models import ContentChange
 from tests.conftest import NOON
 from tests.factories import (
+    EARLY,
     cancel,
     hour,
     last_act,
+    last_keys,
     make_editor,
     make_live,
+    make_section,
     make_story,
     publish,
     put,
@@ -51,6 +55,12 @@ def test_publishing_is_approving():
     story = make_story()
     put(story, "Fit to print", at=3)
     assert (story.stage, story.stage_since) == ("ready", NOON)
+
+
+def test_a_story_that_was_ready_before_stays_ready_since_then():
+    story = make_live()
+    put(story, story.headline)
+    assert (story.stage, story.stage_since) == ("ready", EARLY)
 
 
 def test_an_edition_records_who_published_which_revision():
@@ -193,6 +203,16 @@ def test_rescheduling_to_now_publishes_those_words_now(planned):
     rewrite(planned, headline="Unfinished")
     reschedule(planned.editions.get(live_from=hour(3)), at=0)
     assert [read(planned, at=at) for at in (-1, 0, 6)] == ["First", "Update at three", "Update at six"]
+
+
+def test_rescheduling_to_now_announces_the_pages_of_what_it_replaces():
+    section = make_section()
+    story = make_live(section_id=section.pk)
+    rewrite(story, section_id=None)
+    edition = put(story, "Elsewhere", at=3)
+    ContentChange.objects.all().delete()
+    reschedule(edition, at=0)
+    assert f"section-{section.pk}" in last_keys()
 
 
 def test_nothing_is_rescheduled_into_the_past(planned):

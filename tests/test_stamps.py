@@ -10,6 +10,7 @@ from tests.conftest import NOON
 from tests.factories import (
     EARLY,
     cancel,
+    cancel_withdrawal,
     hour,
     last_act,
     last_keys,
@@ -203,13 +204,13 @@ def test_the_entry_stays_if_a_republication_is_cancelled():
     assert entry(story).live_from == EARLY
 
 
-def test_a_story_taken_out_of_the_feed_loses_the_entry_of_an_opening_that_never_came():
+@pytest.mark.parametrize("at", [0, 3])
+def test_a_story_taken_out_of_the_feed_loses_the_entry_of_an_opening_that_never_came(at):
     story = make_story()
     put(story, "Planned", at=3)
     show_in_feed(story, on=False)
-    put(story, "At once", keep_scheduled=True)
-    assert entry(story) is None
-    assert entry(story, at=3) is None
+    put(story, "Before it, or in its place", at=at, keep_scheduled=True)
+    assert not NewsFeedItem.objects.filter(article=story).exists()
 
 
 def test_a_story_put_into_the_feed_enters_with_an_opening_that_goes_first():
@@ -248,6 +249,7 @@ def test_a_change_of_plan_announces_the_pages_of_what_was_planned(verb):
     section = make_section()
     story = make_story(section_id=section.pk)
     edition = put(story, "Planned", at=3)
+    ContentChange.objects.all().delete()
     if verb == "publish over it":
         rewrite(story, section_id=None)
         publish(story, at=hour(3), moment=NOON)
@@ -258,10 +260,13 @@ def test_a_change_of_plan_announces_the_pages_of_what_was_planned(verb):
     assert f"section-{section.pk}" in last_keys()
 
 
-def test_a_withdrawal_announces_the_pages_that_lose_the_story():
+@pytest.mark.parametrize("verb", [withdraw, cancel_withdrawal], ids=["withdraw", "cancel withdrawal"])
+def test_a_withdrawal_announces_the_pages_that_lose_or_keep_the_story(verb):
     section, author = make_section(), make_author()
     story = make_live(section_id=section.pk, authors=[author])
-    withdraw(story)
+    withdraw(story, at=3)
+    ContentChange.objects.all().delete()
+    verb(story)
     assert {f"article-{story.pk}", f"section-{section.pk}", f"author-{author.pk}"} <= last_keys()
 
 

@@ -6,11 +6,13 @@ from articles import reading, revisions
 from articles.models import Edition
 from articles.permissions import NotAllowed
 from articles.turn import Refused
+from newsroom.models import ContentChange
 from tests.conftest import NOON
 from tests.factories import (
     cancel_withdrawal,
     hour,
     last_act,
+    last_keys,
     make_author,
     make_chief,
     make_editor,
@@ -175,6 +177,7 @@ def replaced():
         tags=["Courts"],
         authors=[make_author()],
     )
+    revisions.save(story, revisions.Draft(tags=[], credits=[]), **turn_of(story), at=hour(-1))
     put(story, "Careful", at=-1, now=-1)
     return story.editions.get(headline="Defamatory")
 
@@ -254,6 +257,19 @@ def test_a_version_is_struck_once(replaced):
 def test_a_strike_says_on_which_grounds(replaced):
     with pytest.raises(Refused, match="grounds"):
         strike(replaced, reason=" ")
+
+
+def test_striking_announces_the_pages_that_had_the_version(replaced):
+    tag, author = replaced.tag_items.get().tag_id, replaced.bylines.get().author_id
+    ContentChange.objects.all().delete()
+    strike(replaced)
+    assert {f"article-{replaced.article_id}", f"tag-{tag}", f"author-{author}"} <= last_keys()
+
+
+def test_the_log_keeps_which_version_was_struck_and_why(replaced):
+    strike(replaced)
+    act = last_act(replaced.article)
+    assert (act.verb, act.note, act.details["revision"]) == ("strike", "Court order 7", 1)
 
 
 def test_only_the_chief_strikes(replaced):

@@ -1,0 +1,243 @@
+"""Which files become pictures, and what is left of them when readers get them?"""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from PIL import Image as Pillow
+from PIL import ImageCms
+
+from images import intake, renditions
+from images.models import Image, add
+from tests.conftest import NOON
+from tests.factories import make_image, picture_bytes
+
+SAMPLES = Path(__file__).resolve().parents[1].parent / "shared" / "samples" / "images"
+needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="shared/samples/images is not beside this checkout")
+RED = (220, 20, 20)
+
+
+def saved(picture, kind, **options):
+    buffer = BytesIO()
+    picture.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def taken(content):
+    return intake.take(BytesIO(content))
+
+
+def shown(content, width=None):
+    """What a reader gets: the largest JPEG, or that of `width`."""
+    one = taken(content)
+    renditions.make(one.content, one.digest)
+    found = renditions.renditions_of(one.digest, one.width, "jpg")
+    chosen = found[-1] if width is None else next(r for r in found if r.width == width)
+    return Pillow.open(BytesIO(stored(chosen.name)))
+
+
+def names_of(digest, width):
+    return [r.name for kind in ("webp", "jpg") for r in renditions.renditions_of(digest, width, kind)]
+
+
+def stored(name):
+    with default_storage.open(name) as file:
+        return file.read()
+
+
+def is_near(colour, other):
+    return all(abs(a - b) < 30 for a, b in zip(colour, other, strict=True))
+
+
+@pytest.mark.parametrize(("kind", "extension"), [("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp"), ("AVIF", "avif")])
+def test_a_picture_is_known_by_its_content(kind, extension):
+    one = taken(picture_bytes(kind=kind))
+    assert (one.extension, one.width, one.height) == (extension, 400, 300)
+
+
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg' width='100' height='100'><script>alert(1)</script></svg>"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"words", SVG, b"<?xml version='1.0'?>" + SVG, b"%PDF-1.4", b"<!doctype html><script>1</script>",
+     picture_bytes(kind="GIF"), picture_bytes(kind="TIFF"), picture_bytes(kind="BMP")],
+)  # fmt: skip
+def test_what_is_no_picture_of_a_known_kind_is_refused(content):
+    with pytest.raises(ValidationError, match="not a JPEG, PNG, WebP or AVIF"):
+        taken(content)
+
+
+def test_a_file_too_large_is_refused_without_being_opened(monkeypatch):
+    monkeypatch.setattr(intake, "MOST_BYTES", 1000)
+    monkeypatch.setattr(intake.Pillow, "open", lambda *a, **k: pytest.fail("It was opened."))
+    with pytest.raises(ValidationError, match="larger than"):
+        taken(b"x" * 1001)
+
+
+@pytest.mark.parametrize("size", [(8000, 8000), (30000, 30000)])
+def test_a_bomb_is_refused_before_it_is_decoded(monkeypatch, size):
+    bomb = saved(Pillow.new("1", size), "PNG")
+    monkeypatch.setattr(Pillow.Image, "load", lambda *a: pytest.fail("It was decoded."))
+    with pytest.raises(ValidationError, match="more than 60 million pixels"):
+        taken(bomb)
+
+
+def test_a_picture_too_small_is_refused():
+    with pytest.raises(ValidationError, match="only 39 × 100"):
+        taken(picture_bytes((39, 100)))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("part", [0.2, 0.6, 0.95])
+def test_a_file_cut_short_is_refused(kind, part):
+    content = saved(Pillow.effect_noise((300, 300), 80).convert("RGB"), kind)
+    with pytest.raises(ValidationError):
+        taken(content[: int(len(content) * part)])
+
+
+def test_a_damaged_avif_is_refused_in_words():
+    content = bytearray(picture_bytes(kind="AVIF"))
+    middle = content.index(b"mdat") + 4
+    content[middle:] = b"\xff" * (len(content) - middle)
+    with pytest.raises(ValidationError, match="broken"):
+        taken(bytes(content))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF"])
+def test_a_picture_that_moves_is_refused(kind):
+    frames = [Pillow.new("RGB", (60, 60), colour) for colour in ("red", "blue")]
+    with pytest.raises(ValidationError, match="moves"):
+        taken(saved(frames[0], kind, save_all=True, append_images=frames[1:]))
+
+
+def test_a_telephones_jpeg_with_a_second_picture_inside_is_a_still_one():
+    frames = [Pillow.new("RGB", (60, 60), colour) for colour in ("red", "blue")]
+    assert taken(saved(frames[0], "MPO", save_all=True, append_images=frames[1:])).extension == "jpg"
+
+
+@pytest.mark.parametrize("size", [(60, 17_000), (17_000, 60), (50, 66_000)])
+def test_a_picture_that_is_taken_can_be_shown(size):
+    try:
+        one = taken(saved(Pillow.new("L", size), "PNG"))
+    except ValidationError:
+        return
+    renditions.make(one.content, one.digest)
+
+
+def test_what_hangs_on_a_picture_is_no_part_of_its_renditions():
+    script = b"<script>alert(1)</script><?php evil ?>"
+    one = taken(picture_bytes() + script)
+    renditions.make(one.content, one.digest)
+    for name in names_of(one.digest, one.width):
+        assert b"<script" not in stored(name)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_picture_is_shown_upright(orientation):
+    """The red corner is at the top left when upright."""
+    upright = Pillow.new("RGB", (120, 80), "white")
+    upright.paste(RED, (0, 0, 40, 40))
+    turn = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}  # the inverse transposition of each EXIF orientation
+    stored = upright.transpose(Pillow.Transpose(turn[orientation])) if orientation > 1 else upright
+    exif = Pillow.Exif()
+    exif[0x0112] = orientation
+    picture = shown(saved(stored, "JPEG", exif=exif, quality=95))
+    assert picture.size == (120, 80)
+    assert is_near(picture.getpixel((10, 10)), RED)
+
+
+@needs_samples
+def test_eight_ways_to_hold_a_camera_give_one_picture():
+    sizes = {shown((SAMPLES / "orientation" / f"Landscape_{n}.jpg").read_bytes()).size for n in range(1, 9)}
+    assert sizes == {(1800, 1200)}
+
+
+@needs_samples
+@pytest.mark.parametrize("name", ["exiftool-GPS.jpg", "iptc.jpg", "press-photo-reagan.jpg", "hopper_orientation_6.jpg"])
+def test_a_sample_keeps_no_metadata(name):
+    assert nothing_but_pixels(shown((SAMPLES / name).read_bytes()))
+
+
+def nothing_but_pixels(picture):
+    return not picture.getexif() and not {"exif", "icc_profile", "xmp", "photoshop", "comment"} & set(picture.info)
+
+
+def test_where_and_by_whom_it_was_taken_stays_in_the_original(db):
+    exif = Pillow.Exif()
+    exif[0x013B], exif[0x0112] = "Olha Secret", 1
+    exif.get_ifd(0x8825)[1] = "N"
+    xmp = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>Olha Secret</x:xmpmeta>"
+    one = taken(picture_bytes(exif=exif, comment=b"Olha Secret", xmp=xmp))
+    image = add(one, title="River", by=None, at=NOON)
+    assert b"Olha Secret" in stored(image.file.name)
+    for name in names_of(one.digest, one.width):
+        content = stored(name)
+        assert b"Olha Secret" not in content
+        assert nothing_but_pixels(Pillow.open(BytesIO(content)))
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "I;16", "RGBA"])
+def test_a_png_of_any_mode_becomes_an_ordinary_picture(mode):
+    assert shown(saved(Pillow.new(mode, (60, 60)), "PNG")).mode == "RGB"
+
+
+def test_a_picture_for_print_keeps_its_colours():
+    cmyk = Pillow.new("CMYK", (60, 60), (0, 255, 255, 0))
+    assert is_near(shown(saved(cmyk, "JPEG")).getpixel((30, 30)), (255, 0, 0))
+
+
+def test_colours_of_another_profile_are_brought_to_srgb():
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    assert nothing_but_pixels(shown(picture_bytes(colour=RED, icc_profile=lab)))
+    assert is_near(shown(picture_bytes(colour=RED, icc_profile=b"no profile")).getpixel((9, 9)), RED)
+
+
+def test_what_is_transparent_becomes_white():
+    clear = Pillow.new("RGBA", (60, 60), (0, 0, 0, 0))
+    assert is_near(shown(saved(clear, "PNG")).getpixel((30, 30)), (255, 255, 255))
+
+
+@pytest.mark.parametrize(
+    ("width", "widths"), [(200, [200]), (320, [320]), (700, [320, 640, 700]), (9000, [320, 640, 960, 1440, 1920])]
+)
+def test_a_picture_is_never_made_wider_than_it_is(width, widths):
+    assert renditions.widths_for(width) == widths
+
+
+@pytest.mark.parametrize("size", [(700, 500), (4000, 900), (3841, 3841)])
+def test_every_computed_address_is_a_file_of_that_width(client, db, size):
+    image = make_image(size)
+    for name in names_of(image.digest, image.width):
+        response = client.get(f"/media/{name}")
+        width = int(name.rpartition("-")[2].partition(".")[0])
+        assert Pillow.open(BytesIO(response.getvalue())).width == width
+
+
+def test_the_same_file_twice_is_one_picture_with_its_first_words(db):
+    one = taken(picture_bytes())
+    first = add(one, title="River", by=None, at=NOON, caption="The first")
+    assert add(one, title="Again", by=None, at=NOON, caption="The second") == first
+    assert Image.objects.get().caption == "The first"
+
+
+def test_a_rendition_never_changes_and_says_so(client, db):
+    response = client.get(make_image().thumbnail.url)
+    assert response.getvalue()
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response["Content-Type"] == "image/jpeg"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/media/{file}", "/{file}", "/static/{file}", "/media/renditions/../{file}", "/media/renditions/%2e%2e/{file}",
+     "/media/renditions/..%2f{file}", "/media//{file}", "/media/renditions/{digest}.jpg", "/media/originals/",
+     "/media/renditions/{digest}-320.jpg", "/media/renditions/{short}-320.jpg/../../{file}", "/media/./{file}",
+     "/media/renditions/{short}-320.jpg%00", "/media/renditions/{short}-99999.jpg", "/static/../var/media/{file}"],
+)  # fmt: skip
+def test_no_address_reaches_an_original(client, db, path):
+    image = make_image()
+    path = path.format(file=image.file.name, digest=image.digest, short=image.digest[:32])
+    assert client.get(path).status_code == 404
