@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from articles import page_keys
 from articles.models import Article
 from articles.timeline import Timeline
 from articles.turn import Refused, turn
@@ -42,4 +43,4 @@ def move(article: Article, slug: str, *, by: Any, seen: int, at: datetime) -> No
         if Timeline.of(story, moment=at).was_ever_live:
             redirects.leave(old_path, story.get_absolute_url(), at=at)
         acts.log("move", story, by=by, at=at, came_from=old_slug[:40], went_to=slug[:40], old=old_slug, new=slug)
-        outbox.announce([f"article-{story.pk}", "feed", "front", "stories"], at=at)
+        outbox.announce(page_keys.of_story(story, moment=at), at=at)

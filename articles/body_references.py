@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from articles.body import plain
 from articles.models import Article
 from images.models import Image
 from newsroom.keyset import cursor_number
@@ -15,7 +16,7 @@ MOST = 12
 def find(asked: Mapping[str, str]) -> list[dict[str, Any]]:
     """Find by `kind` (image or related) and by `q` (words) or `ids` (numbers, separated by commas)."""
     ids = [number for text in asked.get("ids", "").split(",") if (number := cursor_number(text.strip()))]
-    words = asked.get("q", "").strip()[:100]
+    words = plain(asked.get("q", "")).strip()[:100]
     if asked.get("kind") == "image":
         pictures = Image.objects.filter(_wanted(ids, words, "title", "caption", "credit")).order_by("-pk")[:MOST]
         return [

@@ -30,7 +30,7 @@ IDENTITIES = uuid.UUID("6f1d7f0e-3a59-4d0c-9b35-5a6b9f2f6d11")
 class PlainTextFeed(SyndicationFeed):
     """Summaries are text; RSS and Atom say that they are HTML, so they are escaped for those who take them for it."""
 
-    def add_item(self, title, link, description, **facts):
+    def add_item(self, title, link, description, **facts):  # type: ignore[override]
         super().add_item(title, link, str(escape(description)), **facts)
 
 

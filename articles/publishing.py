@@ -8,7 +8,7 @@ Raises Refused (with Stale) and NotAllowed as `turn` says.
 from datetime import datetime
 from typing import Any
 
-from articles import body
+from articles import body, page_keys
 from articles.models import (
     WORDS,
     Article,
@@ -53,7 +53,7 @@ def publish(
         later = [edition for edition in timeline.scheduled if edition.live_from > at]
         if later and keep_scheduled is None:
             raise Refused(f"{_count(later)} scheduled after that: say whether to keep or to cancel what is planned.")
-        before = _keys(story, moment)
+        before = page_keys.of_story(story, moment=moment)
         replaced = [e for e in timeline.scheduled if e.live_from == at]
         dropped = replaced + ([] if keep_scheduled else later)
         _delete(dropped)
@@ -64,7 +64,7 @@ def publish(
         if story.stage != Article.Stage.READY:
             story.stage, story.stage_since = Article.Stage.READY, moment
         _log("publish" if at == moment else "schedule", story, by, moment, note, edition=edition, dropped=dropped)
-        outbox.announce(before | _keys(story, moment), at=moment)
+        outbox.announce(before | page_keys.of_story(story, moment=moment), at=moment)
     return Edition.objects.get(pk=edition.pk)
 
 
@@ -78,11 +78,11 @@ def reschedule(edition: Edition, *, by: Any, seen: int, at: datetime, moment: da
         earliest, latest = timeline.room_for(edition)
         if (earliest and at <= earliest) or (latest and at >= latest):
             raise Refused(_no_room(earliest, latest, moment))
-        before = _keys(story, moment)
+        before = page_keys.of_story(story, moment=moment)
         was = edition.live_from
         retime(story, moment, moved=edition, to=at)
         _log("reschedule", story, by, moment, "", edition=edition, was=was.isoformat(), becomes=at.isoformat())
-        outbox.announce(before | _keys(story, moment), at=moment)
+        outbox.announce(before | page_keys.of_story(story, moment=moment), at=moment)
 
 
 def cancel(edition: Edition, *, by: Any, seen: int, moment: datetime) -> int:
@@ -94,11 +94,11 @@ def cancel(edition: Edition, *, by: Any, seen: int, moment: datetime) -> int:
         timeline = Timeline.of(story, moment=moment)
         edition = _scheduled(timeline, edition)
         dropped = timeline.falls_with(edition)
-        before = _keys(story, moment)
+        before = page_keys.of_story(story, moment=moment)
         _delete(dropped)
         retime(story, moment)
         _log("cancel", story, by, moment, "", dropped=dropped)
-        outbox.announce(before | _keys(story, moment), at=moment)
+        outbox.announce(before | page_keys.of_story(story, moment=moment), at=moment)
     return len(dropped)
 
 
@@ -118,13 +118,13 @@ def withdraw(article: Article, *, by: Any, seen: int, at: datetime, moment: date
         kept = [event for event in rest.events if instant(event) < at]
         if not kept or isinstance(kept[-1], Withdrawal):
             raise Refused("Nothing of this story is live then: cancel what is scheduled instead.")
-        before = _keys(story, moment)
+        before = page_keys.of_story(story, moment=moment)
         _delete(moved + dropped)
         Withdrawal.objects.create(article=story, at=at, reason=reason.strip(), by=by)
         retime(story, moment)
         verb = "withdraw" if at == moment else "plan withdrawal"
         _log(verb, story, by, moment, reason, dropped=moved + dropped, planned=at.isoformat())
-        outbox.announce(before | _keys(story, moment), at=moment)
+        outbox.announce(before | page_keys.of_story(story, moment=moment), at=moment)
 
 
 def cancel_withdrawal(article: Article, *, by: Any, seen: int, moment: datetime) -> None:
@@ -134,11 +134,11 @@ def cancel_withdrawal(article: Article, *, by: Any, seen: int, moment: datetime)
         planned = timeline.planned_withdrawal
         if planned is None:
             raise Refused("No withdrawal of this story is planned.")
-        before = _keys(story, moment)
+        before = page_keys.of_story(story, moment=moment)
         _delete([planned])
         retime(story, moment)
         _log("cancel withdrawal", story, by, moment, "", dropped=[planned])
-        outbox.announce(before | _keys(story, moment), at=moment)
+        outbox.announce(before | page_keys.of_story(story, moment=moment), at=moment)
 
 
 def strike(edition: Edition, *, by: Any, seen: int, moment: datetime, reason: str) -> None:
@@ -156,7 +156,7 @@ def strike(edition: Edition, *, by: Any, seen: int, moment: datetime, reason: st
             raise Refused("This version was never public: cancel it instead.")
         if edition.live_until is None or edition.live_until > moment:
             raise Refused("This version is live: withdraw the story, or publish other words, and then strike it.")
-        before = _keys(story, moment) | set(edition.page_keys)
+        before = page_keys.of_story(story, moment=moment) | set(edition.page_keys)
         emptied = {field.attname: field.get_default() for field in Words._meta.local_fields}
         Edition.objects.filter(pk=edition.pk).update(
             **emptied, note="", struck_at=moment, struck_reason=reason.strip(), word_count=0
@@ -276,17 +276,6 @@ def _enter_in_feed(story: Article, *, by: Any, at: datetime) -> None:
         NewsFeedItem.objects.get_or_create(article=story, defaults={"live_from": at, "created_by": by})
     else:
         NewsFeedItem.objects.filter(article=story).delete()
-
-
-def _keys(story: Article, moment: datetime) -> set[str]:
-    """List the keys of every page on which a version that is not over shows, or will show."""
-    keys = {f"article-{story.pk}", "feed", "front", "stories"}
-    editions = list(story.editions.unended_at(moment).values_list("pk", "section_id"))
-    keys |= {f"section-{section}" for _, section in editions if section}
-    numbers = [pk for pk, _ in editions]
-    tags = EditionTag.objects.filter(content_object__in=numbers).values_list("tag_id", flat=True)
-    authors = EditionByline.objects.filter(edition__in=numbers).values_list("author_id", flat=True)
-    return keys | {f"tag-{tag}" for tag in tags} | {f"author-{author}" for author in authors}
 
 
 def _log(verb: str, story: Article, by: Any, moment: datetime, note: str, *, dropped: Any = (), **details: Any) -> None:

@@ -31,7 +31,8 @@ class RedirectMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code == 404 and request.method in {"GET", "HEAD"} and len(request.path) <= 400:
+        may_have_been = len(request.path) <= 400 and "\x00" not in request.path
+        if response.status_code == 404 and request.method in {"GET", "HEAD"} and may_have_been:
             new_path = owner_of(request.path)
             if new_path is not None:
                 query = request.META.get("QUERY_STRING", "")
