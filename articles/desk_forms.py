@@ -93,7 +93,7 @@ class PublishForm(MoveForm):
             del self.fields["keep_scheduled"]
             return
         keep: Any = self.fields["keep_scheduled"]
-        keep.choices = [("keep", "Keep it: those older words follow later"), ("cancel", "Cancel it")]
+        keep.choices = [("keep", "Keep it: it follows later"), ("cancel", "Cancel it")]
         keep.initial = "keep" if self.timeline.live else "cancel"
         keep.help_text = "; ".join(
             f"revision {edition.revision}, {zones.in_words(edition.live_from, moment=self.timeline.moment)}"

@@ -122,9 +122,9 @@ def _can(verb: str) -> Callable[[Article, Timeline], bool]:
 
 
 def _returnable(article: Article, timeline: Timeline) -> bool:
-    """What readers see already is past returning."""
-    is_out = timeline.live is not None and timeline.live.revision == article.revision
-    return workflow.can(article, "return", timeline=timeline) and not is_out
+    """What readers see already, or will see, is past returning."""
+    decided = {edition.revision for edition in [timeline.live, *timeline.scheduled] if edition is not None}
+    return workflow.can(article, "return", timeline=timeline) and article.revision not in decided
 
 
 def _publishable(article: Article, timeline: Timeline) -> bool:

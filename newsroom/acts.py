@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import QuerySet
 
 from newsroom.models import Act
 
@@ -36,13 +37,14 @@ def log(
     )
 
 
+def of(subject: models.Model) -> QuerySet[Act]:
+    """All that was done to one thing, the last first."""
+    subject_type = ContentType.objects.get_for_model(subject)
+    return Act.objects.filter(subject_type=subject_type, subject_id=subject.pk).select_related("by").order_by("-id")
+
+
 def latest(subject: models.Model) -> Act | None:
-    return (
-        Act.objects.filter(subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk)
-        .select_related("by")
-        .order_by("-id")
-        .first()
-    )
+    return of(subject).first()
 
 
 def name_of(user: AbstractBaseUser | None) -> str:

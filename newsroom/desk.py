@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,8 +20,7 @@ from newsroom.moment_field import MomentField
 
 
 class DeskSite(admin.AdminSite):
-    site_header = "The desk"
-    site_title = "The desk"
+    site_header = site_title = settings.SITE_NAME
     index_title = "What is going on"
     empty_value_display = "–"
 

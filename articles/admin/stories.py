@@ -75,6 +75,7 @@ class ArticleAdmin(DeskAdmin):
     form = StoryForm
     inlines = [BylineInline]
     change_form_template = "desk/story_form.html"
+    object_history_template = "desk/history.html"
     view_on_site = False  # the panel links to what readers see, if they see it
     list_filter = ["stage", ReadersFilter, MineFilter, "section", "language", "genre"]
     list_select_related = ["section", "assignee"]
@@ -211,16 +212,17 @@ class ArticleAdmin(DeskAdmin):
                     for line in standing.lines(timeline)
                 ],
                 "moves": desk_moves.moves_for(request.user, article, timeline),
-                "log": Act.objects.filter(
-                    subject_type__app_label="articles", subject_type__model="article", subject_id=article.pk
-                )
-                .select_related("by")
-                .order_by("-id")[:12],
+                "log": acts.of(article)[:12],
                 "is_live": timeline.live is not None,
                 "conflict": context["adminform"].form.conflict,
                 "returned": _return_note(article),
             }
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def history_view(self, request, object_id, extra_context=None):
+        article = self.get_object(request, unquote(object_id))
+        log = acts.of(article)[:500] if article is not None else []
+        return super().history_view(request, object_id, {"log": log, **(extra_context or {})})
 
     # Moves
 
@@ -296,15 +298,5 @@ class ArticleAdmin(DeskAdmin):
 
 def _return_note(article: Article) -> Act | None:
     """Find what an editor wrote when the story was last returned, if it has not gone on since."""
-    last = (
-        Act.objects.filter(
-            subject_type__app_label="articles",
-            subject_type__model="article",
-            subject_id=article.pk,
-            verb__in=["submit", "return", "approve", "publish", "schedule"],
-        )
-        .select_related("by")
-        .order_by("-id")
-        .first()
-    )
+    last = acts.of(article).filter(verb__in=["submit", "return", "approve", "publish", "schedule"]).first()
     return last if last is not None and last.verb == "return" else None
