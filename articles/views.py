@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import translation
 
 from articles import reading, structured_data
 from articles.models import Section, Tag
@@ -40,10 +41,8 @@ def story(request: TimedRequest, slug: str) -> HttpResponse:
     except reading.Gone:
         return gone(request, "story")
     corrections = reading.corrections(edition, moment=request.moment)
-    return render(
-        request,
-        "articles/story.html",
-        {
+    with translation.override(edition.language):  # labels in the language of the story that they label
+        context = {
             "edition": edition,
             "body": render_one(edition, moment=request.moment),
             "corrections": corrections,
@@ -51,8 +50,8 @@ def story(request: TimedRequest, slug: str) -> HttpResponse:
             "sections": reading.sections(),
             "structured_data": structured_data.as_script(structured_data.of_story(edition, corrections, request)),
             "moment": request.moment,
-        },
-    )
+        }
+        return render(request, "articles/story.html", context)
 
 
 @public_page

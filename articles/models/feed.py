@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.stories import Article
 from articles.videos import Video, video_address, video_at
@@ -57,9 +58,9 @@ class NewsFeedItem(Period):
     """One entry of the stream: the newsroom's own short text, or the entry of a story, which has no words itself."""
 
     class Kind(models.TextChoices):
-        TEXT = "text", "Text"
-        VIDEO = "video", "Video"
-        PHOTO = "photo", "Photo"
+        TEXT = "text", _("Text")
+        VIDEO = "video", _("Video")
+        PHOTO = "photo", _("Photo")
 
     article = models.OneToOneField(
         Article, null=True, blank=True, on_delete=models.PROTECT, related_name="feed_item", editable=False

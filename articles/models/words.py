@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from articles import body
 from articles.models.sections import Section
@@ -18,10 +19,10 @@ class BodyField(models.TextField):
 
 
 class CreditRole(models.TextChoices):
-    AUTHOR = "author", "By"
-    PHOTO = "photo", "Photography by"
-    REPORTING = "reporting", "Additional reporting by"
-    TRANSLATION = "translation", "Translated by"
+    AUTHOR = "author", _("By")
+    PHOTO = "photo", _("Photography by")
+    REPORTING = "reporting", _("Additional reporting by")
+    TRANSLATION = "translation", _("Translated by")
 
 
 class Credit(NamedTuple):
@@ -32,11 +33,11 @@ class Credit(NamedTuple):
 
 
 class Genre(models.TextChoices):
-    NEWS = "news", "News"
-    ANALYSIS = "analysis", "Analysis"
-    OPINION = "opinion", "Opinion"
-    REVIEW = "review", "Review"
-    SPONSORED = "sponsored", "Sponsored"
+    NEWS = "news", _("News")
+    ANALYSIS = "analysis", _("Analysis")
+    OPINION = "opinion", _("Opinion")
+    REVIEW = "review", _("Review")
+    SPONSORED = "sponsored", _("Sponsored")
 
 
 class Words(models.Model):

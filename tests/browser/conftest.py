@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a 
 
 PASSWORD = "correct horse battery staple"
 HARMLESS = re.compile(r"Applying inline style|Failed to load resource: .*(status of 4(04|09|10)|ERR_FAILED)")
-"""The editor's library tries to add a style element, which our own style sheet replaces; the rest is what tests provoke."""
+"""The editor's library tries to add a style element, which our own sheet replaces; the rest is what tests provoke."""
 
 
 @pytest.fixture(scope="session")

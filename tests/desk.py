@@ -1,0 +1,54 @@
+"""What a browser sends to the desk, and where."""
+
+from django.urls import reverse
+
+from articles.models import Article
+
+LIST = "/admin/articles/article/"
+
+
+def form_of(story, **changes):
+    """What a browser would send for a story's form, opened now."""
+    data = {
+        "seen": story.version,
+        "headline": story.headline,
+        "standfirst": story.standfirst,
+        "body": story.body,
+        "section": story.section_id or "",
+        "kicker": story.kicker,
+        "genre": story.genre,
+        "dateline": story.dateline,
+        "language": story.language,
+        "tags": [item.tag_id for item in story.tag_items.all()] if story.pk else [],
+        "lead_picture": story.lead_picture_id or "",
+        "lead_caption": story.lead_caption,
+        "assignee": story.assignee_id or "",
+        "show_in_feed": "on",
+        "bylines-TOTAL_FORMS": 0,
+        "bylines-INITIAL_FORMS": 0,
+    }
+    data |= dict.fromkeys(("search_title", "search_description", "social_title", "social_description", "notes"), "")
+    data |= {"planned_for_local": "", "planned_for_which": ""}
+    return data | changes
+
+
+def new_story(**changes):
+    return form_of(Article(slug="", headline="", stage_since=None), **changes) | {"slug": changes.get("slug", "")}
+
+
+def change_url(story):
+    return reverse("admin:articles_article_change", args=[story.pk])
+
+
+def move_url(story, name, edition=None):
+    if edition is None:
+        return reverse("admin:articles_article_move", args=[story.pk, name])
+    return reverse("admin:articles_edition_move", args=[story.pk, name, edition.pk])
+
+
+def text(response):
+    return response.content.decode()
+
+
+def moves_shown(client, story):
+    return {move.name for move in client.get(change_url(story)).context["moves"]}

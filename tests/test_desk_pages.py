@@ -1,0 +1,191 @@
+"""Do the desk's lists, searches and other forms tell and keep what they should?"""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from articles import publishing, workflow
+from articles.models import NewsFeedItem
+from newsroom.models import Act
+from tests.desk import LIST, change_url, form_of, move_url, text
+from tests.factories import (
+    make_author,
+    make_chief,
+    make_editor,
+    make_image,
+    make_item,
+    make_live,
+    make_reporter,
+    make_section,
+    make_story,
+    publish,
+    rewrite,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_list_tells_state_since_when_and_what_comes_next_in_words(client, clock):
+    story = make_live("The bridge", at=clock.now - timedelta(hours=3))
+    publish(story, at=clock.ahead(hours=4), moment=clock.now)
+    rewrite(story, headline="The bridge, again")
+    workflow.submit(story, by=make_editor(), seen=story.version, at=clock.now)
+    client.force_login(make_editor())
+    page = text(client.get(LIST))
+    assert "Live since 11:00 · draft changes in review" in page
+    assert "update scheduled 18:00" in page
+
+
+@pytest.mark.parametrize(
+    ("readers", "expected"),
+    [("live", {"Live"}), ("scheduled", {"Scheduled"}), ("withdrawn", {"Withdrawn"}), ("never", {"Draft"})],
+)
+def test_the_list_is_filtered_by_what_readers_see(client, clock, readers, expected):
+    make_live("Live", at=clock.now)
+    publish(make_story("Scheduled"), at=clock.ahead(hours=1), moment=clock.now)
+    gone = make_live("Withdrawn", at=clock.now - timedelta(hours=1))
+    publishing.withdraw(gone, by=make_editor(), seen=gone.version, at=clock.now, moment=clock.now, reason="x")
+    make_story("Draft")
+    client.force_login(make_editor())
+    response = client.get(f"{LIST}?readers={readers}")
+    assert {story.headline for story in response.context["cl"].result_list} == expected
+
+
+def test_the_list_asks_the_same_number_of_questions_for_one_story_and_for_many(
+    client, clock, django_assert_max_num_queries
+):
+    client.force_login(make_editor())
+    for number in range(30):
+        make_live(f"Story {number}", at=clock.now - timedelta(hours=number), section_id=make_section().pk)
+    client.get(LIST)
+    with django_assert_max_num_queries(14):
+        client.get(LIST)
+
+
+def test_every_model_has_a_list_and_its_forms_open(admin_client, clock):
+    story = make_live(at=clock.now, authors=[make_author()], tags=["T"], lead_picture_id=make_image().pk)
+    make_item(at=clock.now)
+    assert story.pk
+    for model, model_admin in admin.site._registry.items():
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        assert admin_client.get(reverse(f"{name}_changelist")).status_code == 200, model
+        if model_admin.search_fields:
+            assert admin_client.get(reverse(f"{name}_changelist"), {"q": "порт x"}).status_code == 200, model
+        first = model._default_manager.first()
+        if first is not None:
+            assert admin_client.get(reverse(f"{name}_change", args=[first.pk])).status_code == 200, model
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "term"),
+    [
+        ("byline", "author", "Olena"),
+        ("article", "tags", "Harb"),
+        ("article", "lead_picture", "Picture"),
+        ("edition", "article", "Bridge"),
+    ],
+)
+def test_authors_tags_pictures_and_stories_are_found_as_one_types(client, clock, model, field, term):
+    make_author("Olena Marchuk")
+    make_story("Bridge shut", tags=["Harbour"], lead_picture_id=make_image().pk)
+    client.force_login(make_editor())
+    query = {"app_label": "articles", "model_name": model, "field_name": field, "term": term}
+    found = client.get(reverse("admin:autocomplete"), query).json()["results"]
+    assert len(found) == 1
+
+
+def test_the_body_editor_finds_pictures_and_stories(client, clock):
+    image = make_image(caption="The old harbour")
+    make_story("Bridge shut")
+    client.force_login(make_reporter())
+    url = reverse("admin:articles_article_references")
+    assert [r["id"] for r in client.get(url, {"kind": "image", "q": "old harb"}).json()["results"]] == [image.pk]
+    assert [r["title"] for r in client.get(url, {"kind": "related", "q": "bridge"}).json()["results"]] == [
+        "Bridge shut"
+    ]
+    assert client.get(url, {"kind": "image", "ids": f"{image.pk},x,-1"}).json()["results"][0]["id"] == image.pk
+
+
+def test_the_echo_says_which_instant_a_local_time_means(client, clock):
+    client.force_login(make_reporter())
+    assert client.get("/admin/echo/", {"local": "2026-03-11T08:00"}).json() == {"words": "tomorrow 08:00 Kyiv, in 18 h"}
+    assert "does not exist" in client.get("/admin/echo/", {"local": "2026-03-29T03:30"}).json()["refusal"]
+
+
+def test_a_feed_item_goes_live_at_once_or_later_and_says_update_or_fix(client, clock):
+    client.force_login(make_editor())
+    url = "/admin/articles/newsfeeditem/"
+    data = {"text": "Fire is out", "headline": "", "kind": "text", "language": "en", "video_url": "", "picture": ""}
+    data |= {"live_from_local": "", "live_from_which": "", "breaking_until_local": "", "breaking_until_which": ""}
+    assert client.post(f"{url}add/", data).status_code == 302
+    item = NewsFeedItem.objects.get()
+    assert item.live_from == clock.now
+    clock.advance(minutes=5)
+    change = data | {"seen": item.version, "text": "The fire is out", "stamp": "fix"}
+    client.post(f"{url}{item.pk}/change/", change)
+    item.refresh_from_db()
+    assert (item.text, item.updated_at) == ("The fire is out", None)
+    stale = client.post(f"{url}{item.pk}/change/", change | {"text": "Typed late"})
+    assert "changed this item" in text(stale)
+    assert "Typed late" in text(stale)
+    client.post(f"{url}{item.pk}/change/", change | {"seen": item.version, "text": "All out", "stamp": "update"})
+    item.refresh_from_db()
+    assert (item.text, item.updated_at) == ("All out", clock.now)
+
+
+def test_a_reporter_may_not_write_in_the_feed(client, clock):
+    item = make_item(at=clock.now)
+    client.force_login(make_reporter())
+    assert client.get("/admin/articles/newsfeeditem/add/").status_code == 403
+    assert client.post(f"/admin/articles/newsfeeditem/{item.pk}/take-down/", {"seen": item.version}).status_code == 403
+
+
+def test_a_stale_form_of_an_author_is_refused_and_keeps_what_was_typed(client, clock):
+    author = make_author("Olena", bio="Old")
+    client.force_login(make_chief("ihor"))
+    url = reverse("admin:authors_author_change", args=[author.pk])
+    seen = client.get(url).context["adminform"].form.fields["seen_state"].initial
+    data = {"kind": "person", "name": "Olena", "slug": author.slug, "job_title": "", "links": "", "active": "on"}
+    client.post(url, data | {"seen_state": seen, "bio": "First"})
+    second = client.post(url, data | {"seen_state": seen, "bio": "Second"})
+    assert "Ihor changed this" in text(second)
+    assert "Second" in text(second)
+    author.refresh_from_db()
+    assert author.bio == "First"
+
+
+def test_a_renamed_authors_old_address_leads_to_the_new_one(client, clock):
+    author = make_author("Olena")
+    make_live(at=clock.now, authors=[author])
+    client.force_login(make_chief())
+    url = reverse("admin:authors_author_change", args=[author.pk])
+    seen = client.get(url).context["adminform"].form.fields["seen_state"].initial
+    old = author.get_absolute_url()
+    data = {"kind": "person", "name": "Olena", "slug": "olena", "job_title": "", "links": "", "bio": "", "active": "on"}
+    assert client.post(url, data | {"seen_state": seen}).status_code == 302
+    response = client.get(old)
+    assert (response.status_code, response["Location"]) == (301, "/authors/olena/")
+
+
+def test_an_author_with_bylines_cannot_be_deleted(client, clock):
+    author = make_author("Olena")
+    make_live(at=clock.now, authors=[author])
+    client.force_login(make_chief())
+    client.post(reverse("admin:authors_author_delete", args=[author.pk]), {"post": "yes"})
+    author.refresh_from_db()
+
+
+def test_every_act_at_the_desk_is_in_the_log(client, clock):
+    reporter = make_reporter()
+    story = make_story(by=reporter)
+    client.force_login(reporter)
+    client.post(change_url(story), form_of(story, headline="Better"))
+    story.refresh_from_db()
+    client.post(move_url(story, "submit"), {"seen": story.version})
+    assert list(Act.objects.order_by("id").values_list("verb", "by")) == [
+        ("start", reporter.pk),
+        ("save", reporter.pk),
+        ("submit", reporter.pk),
+    ]
