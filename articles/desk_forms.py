@@ -23,7 +23,6 @@ class MoveForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.article, self.timeline, self.edition = article, timeline, edition
-        self.fields["seen"].initial = article.version
         self.prepare()
 
     def prepare(self) -> None:

@@ -60,9 +60,21 @@ def test_pressing_a_move_saves_the_form_first(client, clock):
     story = make_story(by=reporter)
     client.force_login(reporter)
     response = client.post(change_url(story), form_of(story, headline="Last words", _move="submit"))
-    assert response["Location"] == move_url(story, "submit")
     story.refresh_from_db()
+    assert response["Location"] == f"{move_url(story, 'submit')}?seen={story.version}"
     assert story.headline == "Last words"
+
+
+def test_a_move_freezes_no_words_that_its_user_has_not_seen(client, clock):
+    story = make_story(by=make_editor())
+    client.force_login(make_editor())
+    opened = client.post(change_url(story), form_of(story, headline="Mine", _move="publish"))["Location"]
+    story.refresh_from_db()
+    rewrite(story, by=make_editor("olha"), at=clock.now, headline="A colleague's")
+    page = client.get(opened)
+    refused = client.post(opened, {"seen": page.context["form"]["seen"].value()})
+    assert "Olha saved this story" in text(refused)
+    assert not Edition.objects.exists()
 
 
 def test_scheduling_asks_for_local_time_names_the_zone_and_says_when_that_is(client, clock):

@@ -17,6 +17,7 @@ from articles.timeline import Timeline
 from articles.turn import Refused, Stale
 from newsroom import acts
 from newsroom.desk import DeskAdmin
+from newsroom.keyset import cursor_number
 from newsroom.models import Act
 
 EVENTS = Edition.objects.only(
@@ -238,9 +239,10 @@ class ArticleAdmin(DeskAdmin):
         return own + super().get_urls()
 
     def _move_url(self, article: Article, name: str) -> str:
+        """Say where a move goes on, for the very version that its user has just saved."""
         if name not in desk_moves.BY_NAME:
             return reverse("admin:articles_article_change", args=[article.pk])
-        return reverse("admin:articles_article_move", args=[article.pk, name])
+        return f"{reverse('admin:articles_article_move', args=[article.pk, name])}?seen={article.version}"
 
     def references(self, request: HttpRequest) -> JsonResponse:
         """Find pictures and stories for the body editor: by words (`q`) or by keys (`ids`)."""
@@ -262,7 +264,8 @@ class ArticleAdmin(DeskAdmin):
             messages.warning(request, "That version is gone: somebody cancelled or replaced it. Nothing has changed.")
             return HttpResponseRedirect(home)
         data = request.POST if request.method == "POST" else None
-        form = move.form(data, article=article, timeline=timeline, edition=edition)
+        seen = cursor_number(request.GET.get("seen", "")) or article.version
+        form = move.form(data, article=article, timeline=timeline, edition=edition, initial={"seen": seen})
         if form.is_valid():
             try:
                 told = move.run(
