@@ -11,7 +11,7 @@ from articles import page_keys
 from articles.models import Article
 from articles.timeline import Timeline
 from articles.turn import Refused, turn
-from newsroom import acts, outbox, redirects
+from newsroom import acts, locks, outbox, redirects
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 LONGEST = 120
@@ -34,6 +34,7 @@ def move(article: Article, slug: str, *, by: Any, seen: int, at: datetime) -> No
     with turn(article, "move", by=by, seen=seen, at=at) as story:
         if slug == story.slug:
             raise Refused("That is its address already.")
+        locks.hold(locks.ADDRESSES)
         try:
             check_free(slug, unless=story)
         except ValidationError as error:

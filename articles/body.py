@@ -18,6 +18,7 @@ from itertools import groupby
 import nh3
 
 from articles.videos import video_at
+from newsroom.text import plain
 
 MOST_BYTES = 10 * 1024 * 1024
 TAGS = {
@@ -45,30 +46,35 @@ WORD = re.compile(r"\w+(?:['’ʼ‑-]\w+)*")
 WORDS_A_MINUTE = 220
 
 
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
 MOST_NESTED = 400
 NESTING_TAG = re.compile(  # all but void elements and those whose end may be left out (HTML, section 13.1.2)
     r"<(/?)(?!(?:area|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|dd|dt|option|t[rdh]|thead|tbody)\b)[a-z]",
     re.IGNORECASE,
 )
-ANY_TAG = re.compile(r"<[^>]*>")
 
 
-def _is_nested_beyond_reason(html: str) -> bool:
-    """Say whether elements lie so deep in one another that parsing would take quadratic time. No writer does that."""
+MOST_MARKS = 100_000
+LONG_TAG = 20_000
+MOST_IN_A_TAG = 2000
+
+
+def is_beyond_reason(html: str) -> bool:
+    """Say whether markup is such that parsing it would take far too long. No writer and no editor makes that.
+
+    More tags and entities than any story has, a tag with thousands of attributes, or elements hundreds deep.
+    """
+    if html.count("<") + html.count("&") > MOST_MARKS:
+        return True
+    for piece in html.split(">"):
+        tag = piece[piece.find("<") :]
+        if len(tag) > LONG_TAG and tag.count('"') + tag.count("'") + tag.count(" ") > MOST_IN_A_TAG:
+            return True
     depth = 0
-    for tag in NESTING_TAG.finditer(html):
-        depth = max(0, depth - 1) if tag.group(1) else depth + 1
+    for mark in NESTING_TAG.finditer(html):
+        depth = max(0, depth - 1) if mark.group(1) else depth + 1
         if depth > MOST_NESTED:
             return True
     return False
-
-
-def plain(text: str) -> str:
-    """Drop the characters that XML 1.0 (section 2.2) cannot carry, so that no feed breaks on them."""
-    return UNPRINTABLE.sub("", text)
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
@@ -106,8 +112,8 @@ def sanitise(html: str) -> str:
 
 def _sanitise(html: str) -> str:
     html = plain(html)
-    if _is_nested_beyond_reason(html):
-        return escape(ANY_TAG.sub(" ", html))
+    if is_beyond_reason(html):
+        return escape(html.replace("<", " ").replace(">", " "))
     once = _blocks_only(CLEANER.clean(html))
     # taking a wrapper away may leave, say, a paragraph in a paragraph: parse again until nothing moves
     for _ in range(4):

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from articles.body import plain
 from articles.models import Article
 from images.models import Image
 from newsroom.keyset import cursor_number
+from newsroom.text import plain
 
 MOST = 12
 

@@ -80,11 +80,11 @@ class PublishForm(MoveForm):
     )
     keep_scheduled = forms.ChoiceField(label="What is scheduled after that", widget=forms.RadioSelect)
 
+    may_come_later = False
     field_order = ["seen", "at", "kind", "note", "keep_scheduled"]
 
     def prepare(self) -> None:
-        editions = [event for event in self.timeline.events if isinstance(event, Edition)]
-        if not editions:
+        if not (self.timeline.was_ever_live or (self.may_come_later and self.timeline.scheduled)):
             del self.fields["kind"], self.fields["note"]
         else:
             self.fields["kind"].initial = Edition.Kind.UPDATE
@@ -110,6 +110,7 @@ class PublishForm(MoveForm):
 
 
 class ScheduleForm(PublishForm):
+    may_come_later = True
     at = MomentField(label="When")
 
     def prepare(self) -> None:
@@ -123,14 +124,15 @@ class ScheduleForm(PublishForm):
 
 
 class RescheduleForm(MoveForm):
-    at = MomentField(label="New time")
+    at = MomentField(label="New time", required=False, help_text="Leave it empty to show these words to readers now.")
 
     def prepare(self) -> None:
         if self.edition is not None:
             self.fields["at"].initial = self.edition.live_from
 
-    def clean_at(self) -> datetime:
-        return _ahead(self.cleaned_data["at"], self.timeline.moment)
+    def clean_at(self) -> datetime | None:
+        at = self.cleaned_data["at"]
+        return at and _ahead(at, self.timeline.moment)
 
 
 class WithdrawForm(MoveForm):
@@ -141,6 +143,11 @@ class WithdrawForm(MoveForm):
         max_length=5000,
         help_text="For colleagues; readers are told only that it was withdrawn.",
     )
+
+    def prepare(self) -> None:
+        if self.timeline.live is None:
+            self.fields["at"].required = True
+            self.fields["at"].help_text = "Nothing is live yet: name a time after it is."
 
     def clean_at(self) -> datetime | None:
         at = self.cleaned_data["at"]

@@ -17,7 +17,7 @@ class Ask:
     """Who asks for a move, of what, and what they answered."""
 
     article: Article
-    edition: Any  # an Edition, for the moves of one version; otherwise None
+    edition: Any  # an Edition or a Revision, for the moves of one version; otherwise None
     by: Any
     seen: int
     moment: datetime
@@ -39,7 +39,8 @@ class DeskMove:
     explanation: str = ""
     primary: bool = False
     dangerous: bool = False
-    of_edition: bool = False
+    of: str = ""
+    """Whose move it is: of the story (empty), of one "edition", or of one "revision"."""
 
 
 def _publish(ask: Ask, at: datetime) -> str:
@@ -87,15 +88,21 @@ def _edit_live(ask: Ask) -> str:
     return "The form now holds what is live. What it held before stays in the history."
 
 
+def _restore(ask: Ask) -> str:
+    number = ask.edition.number
+    revisions.restore(ask.article, number, by=ask.by, seen=ask.seen, at=ask.moment)
+    return f"The form holds the words of revision {number} again, as a new revision."
+
+
 def _change_address(ask: Ask) -> str:
     addresses.move(ask.article, ask.answers["slug"], by=ask.by, seen=ask.seen, at=ask.moment)
     return f"Its address is {ask.article.get_absolute_url()} now."
 
 
 def _reschedule(ask: Ask) -> str:
-    at = ask.answers["at"]
+    at = ask.answers["at"] or ask.moment
     publishing.reschedule(ask.edition, by=ask.by, seen=ask.seen, at=at, moment=ask.moment)
-    return f"It goes live {zones.in_words(at, moment=ask.moment)}."
+    return "It is live." if at == ask.moment else f"It goes live {zones.in_words(at, moment=ask.moment)}."
 
 
 def _cancel(ask: Ask) -> str:
@@ -105,7 +112,10 @@ def _cancel(ask: Ask) -> str:
 
 def _strike(ask: Ask) -> str:
     publishing.strike(ask.edition, by=ask.by, seen=ask.seen, moment=ask.moment, reason=ask.answers["reason"])
-    return "The version's words are gone. The record says that a version was removed on legal grounds."
+    return (
+        "The version's words are gone, and the record says that a version was removed on legal grounds. "
+        "Look whether the form and other revisions still hold them."
+    )
 
 
 def _stage(function: Callable[..., None], done: str, *, with_note: bool = False) -> Callable[[Ask], str]:
@@ -121,14 +131,10 @@ def _can(verb: str) -> Callable[[Article, Timeline], bool]:
     return lambda article, timeline: workflow.can(article, verb, timeline=timeline)
 
 
-def _returnable(article: Article, timeline: Timeline) -> bool:
-    """What readers see already, or will see, is past returning."""
-    decided = {edition.revision for edition in [timeline.live, *timeline.scheduled] if edition is not None}
-    return workflow.can(article, "return", timeline=timeline) and article.revision not in decided
-
-
 def _publishable(article: Article, timeline: Timeline) -> bool:
-    return article.stage != Article.Stage.SPIKED and bool(article.revision)
+    """There are words, and readers do not see just these already."""
+    is_live = timeline.live is not None and timeline.live.revision == article.revision
+    return article.stage != Article.Stage.SPIKED and bool(article.revision) and not is_live
 
 
 MOVES = [
@@ -143,7 +149,7 @@ MOVES = [
         explanation="You approve the words as they stand. If anybody changes them, it is a draft again.",
     ),
     DeskMove(
-        "return", "Return…", "return", forms.NoteForm, _returnable,
+        "return", "Return…", "return", forms.NoteForm, _can("return"),
         _stage(workflow.send_back, "It is with its reporter again.", with_note=True),
         explanation="The reporter sees your note on the story.",
     ),
@@ -188,16 +194,21 @@ MOVES = [
     ),
     DeskMove(
         "reschedule", "Reschedule…", "reschedule", forms.RescheduleForm, lambda article, t: bool(t.scheduled),
-        _reschedule, of_edition=True, explanation="It cannot pass another event of the same story.",
+        _reschedule, of="edition", explanation="It cannot pass another event of the same story.",
     ),
     DeskMove(
         "cancel", "Cancel…", "cancel", forms.MoveForm, lambda article, t: bool(t.scheduled), _cancel,
-        of_edition=True, dangerous=True, explanation="It was never public and will not be.",
+        of="edition", dangerous=True, explanation="It was never public and will not be.",
     ),
     DeskMove(
         "strike", "Strike…", "strike", forms.ReasonForm, lambda article, t: t.was_ever_live, _strike,
-        of_edition=True, dangerous=True,
+        of="edition", dangerous=True,
         explanation="For a court order: the version's words are removed for good, here and for readers.",
+    ),
+    DeskMove(
+        "restore", "Restore…", "save", forms.MoveForm,
+        lambda article, t: article.stage != Article.Stage.SPIKED, _restore, of="revision",
+        explanation="The form takes these words, as a new revision. Nothing that is live or scheduled changes.",
     ),
 ]  # fmt: skip
 BY_NAME = {move.name: move for move in MOVES}
@@ -208,7 +219,7 @@ def moves_for(user: Any, article: Article, timeline: Timeline) -> list[DeskMove]
     return [
         move
         for move in MOVES
-        if not move.of_edition and permissions.may(user, move.verb, article) and move.fits(article, timeline)
+        if not move.of and permissions.may(user, move.verb, article) and move.fits(article, timeline)
     ]
 
 

@@ -4,26 +4,27 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
-from articles.body import plain
 from articles.models import NewsFeedItem
 from articles.permissions import NotAllowed
 from articles.turn import Refused, Stale
 from newsroom import acts, outbox, zones
+from newsroom.text import plain
 
 FIELDS = ("kind", "headline", "text", "language", "video_url", "picture_id", "pinned", "breaking_until")
 ANY_ENTRY = ("pinned", "breaking_until")
 
 
-def add(words: Mapping[str, Any], *, by: Any, at: datetime, moment: datetime) -> NewsFeedItem:
-    """Put an item into the stream, live from `at` on."""
+def add(words: Mapping[str, Any], *, by: Any, at: datetime, moment: datetime, once: UUID | None = None) -> NewsFeedItem:
+    """Put an item into the stream, live from `at` on. `once` names the form that adds it, if any."""
     _require(by, "add")
     if at < moment:
         raise Refused("An item cannot go live in the past.")
     with transaction.atomic():
-        item = NewsFeedItem(live_from=at, created_by=by)
+        item = NewsFeedItem(live_from=at, created_by=by, added_by_form=once)
         _take(item, words)
         item.full_clean()
         item.save()

@@ -23,6 +23,7 @@ from authors.models import Author
 from newsroom.clock import TimedRequest
 from newsroom.keyset import Page
 from newsroom.public import public_page
+from newsroom.text import plain
 
 IDENTITIES = uuid.UUID("6f1d7f0e-3a59-4d0c-9b35-5a6b9f2f6d11")
 
@@ -31,7 +32,7 @@ class PlainTextFeed(SyndicationFeed):
     """Summaries are text; RSS and Atom say that they are HTML, so they are escaped for those who take them for it."""
 
     def add_item(self, title, link, description, **facts):  # type: ignore[override]
-        super().add_item(title, link, str(escape(description)), **facts)
+        super().add_item(plain(title), link, str(escape(plain(description))), **facts)
 
 
 class RssFeed(PlainTextFeed, Rss201rev2Feed):

@@ -6,9 +6,12 @@ Raises Refused (with Stale) and NotAllowed as `turn` says.
 """
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from articles import body, page_keys
+from django.db import transaction
+
+from articles import body, notices, page_keys
 from articles.models import (
     WORDS,
     Article,
@@ -24,6 +27,7 @@ from articles.retime import retime
 from articles.timeline import Timeline, instant
 from articles.turn import Refused, Stale, turn
 from newsroom import acts, outbox, zones
+from newsroom.text import plain
 
 
 def publish(
@@ -46,7 +50,7 @@ def publish(
     """
     with turn(article, "publish", by=by, seen=seen, at=moment) as story:
         timeline = Timeline.of(story, moment=moment)
-        note = note.strip()
+        note = plain(note).strip()
         _check_words(story)
         _check_time(timeline, at)
         _check_kind(timeline, at, kind, note)
@@ -120,8 +124,10 @@ def withdraw(article: Article, *, by: Any, seen: int, at: datetime, moment: date
             raise Refused("Nothing of this story is live then: cancel what is scheduled instead.")
         before = page_keys.of_story(story, moment=moment)
         _delete(moved + dropped)
-        Withdrawal.objects.create(article=story, at=at, reason=reason.strip(), by=by)
+        Withdrawal.objects.create(article=story, at=at, reason=plain(reason).strip(), by=by)
         retime(story, moment)
+        tell = partial(notices.withdrawn, story, by=by, at=at, moment=moment, reason=reason.strip())
+        transaction.on_commit(tell)
         verb = "withdraw" if at == moment else "plan withdrawal"
         _log(verb, story, by, moment, reason, dropped=moved + dropped, planned=at.isoformat())
         outbox.announce(before | page_keys.of_story(story, moment=moment), at=moment)
@@ -144,7 +150,8 @@ def cancel_withdrawal(article: Article, *, by: Any, seen: int, moment: datetime)
 def strike(edition: Edition, *, by: Any, seen: int, moment: datetime, reason: str) -> None:
     """Remove the words of a version that is no longer live, on legal grounds. The record says that it was removed.
 
-    The desk's own revision of it is struck too. What is live must be withdrawn, or published over, first.
+    The desk's own revision of it is struck too; the working copy and other revisions are the chief's to look at.
+    What is live must be withdrawn, or published over, first.
     """
     with turn(edition.article, "strike", by=by, seen=seen, at=moment) as story:
         edition = Edition.objects.get(pk=edition.pk)
@@ -156,10 +163,12 @@ def strike(edition: Edition, *, by: Any, seen: int, moment: datetime, reason: st
             raise Refused("This version was never public: cancel it instead.")
         if edition.live_until is None or edition.live_until > moment:
             raise Refused("This version is live: withdraw the story, or publish other words, and then strike it.")
+        if story.editions.unended_at(moment).filter(revision=edition.revision).exists():
+            raise Refused("The same words are live, or scheduled: withdraw or cancel those first.")
         before = page_keys.of_story(story, moment=moment) | set(edition.page_keys)
         emptied = {field.attname: field.get_default() for field in Words._meta.local_fields}
         Edition.objects.filter(pk=edition.pk).update(
-            **emptied, note="", struck_at=moment, struck_reason=reason.strip(), word_count=0
+            **emptied, note="", struck_at=moment, struck_reason=plain(reason).strip(), word_count=0
         )
         for rows in (edition.tag_items, edition.bylines, edition.picture_items):
             rows.all().delete()
@@ -174,7 +183,7 @@ def strike(edition: Edition, *, by: Any, seen: int, moment: datetime, reason: st
 def _check_words(story: Article) -> None:
     if story.stage == Article.Stage.SPIKED:
         raise Refused("This story is spiked: revive it first.")
-    if not story.revision or not story.headline.strip():
+    if not story.revision or not any(sign.isprintable() and not sign.isspace() for sign in story.headline):
         raise Refused("A story needs a headline before it is published.")
 
 

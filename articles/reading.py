@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import Http404
 
 from articles.models import Edition, EditionByline, EditionTag, NewsFeedItem, Section, Tag
+from articles.models.editions import public_q
 from authors.models import Author
 from newsroom.keyset import Page, Place
 
@@ -145,11 +146,7 @@ def feed_item(number: int, *, moment: datetime) -> NewsFeedItem:
 def authors(*, moment: datetime, before: int | None = None, size: int = 60) -> Page[Author]:
     """List who is public, by name; `before` names the author after whom to go on."""
     credited = EditionByline.objects.filter(
-        Q(edition__live_until__isnull=True) | Q(edition__live_until__gt=moment),
-        author=OuterRef("pk"),
-        published_at__lte=moment,
-        edition__live_from__lte=moment,
-        edition__struck_at__isnull=True,
+        public_q(moment, "edition__"), author=OuterRef("pk"), published_at__lte=moment
     )
     rows = Author.objects.annotate(is_credited=Exists(credited)).filter(Q(listed=True) | Q(is_credited=True))
     if before is not None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from articles.models import Article, Edition, EditionByline, EditionTag, NewsFeedItem, Withdrawal
+from articles.models import Article, Edition, EditionByline, EditionTag, NewsFeedItem
 from articles.timeline import Stamp, Timeline, stamps
 
 
@@ -26,10 +26,6 @@ def retime(
         if moved is not None and event == moved and to is not None:
             event.live_from = to
     timeline = Timeline.sorted(events, moment=moment)
-    for event in timeline.ahead:
-        if isinstance(event, Withdrawal) and timeline.opens(event):
-            event.delete()  # nothing is left for it to end
-            return retime(story, moment, newborn=newborn, moved=moved, to=to)
     rows = list(stamps(timeline.events))
     # shorten before lengthening: that one edition at most is open-ended is checked row by row
     for row in sorted(rows, key=lambda row: (row.live_until is None, row.live_until or moment)):
@@ -38,7 +34,6 @@ def retime(
         NewsFeedItem.objects.filter(article=story).update(live_from=rows[0].published_at)
     else:
         NewsFeedItem.objects.filter(article=story).delete()
-    return None
 
 
 def _restamp(row: Stamp, began: datetime, moment: datetime, newborn: Edition | None) -> None:

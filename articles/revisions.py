@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -22,9 +23,11 @@ from articles.models import (
 from articles.turn import Refused, turn
 from authors.models import Author
 from images.models import Image
-from newsroom import acts
+from newsroom import acts, locks
 from newsroom.slugs import slug_of
+from newsroom.text import plain
 
+CHECKED_BY_THE_DATABASE = {"slug", "section", "lead_picture", "assignee", "created_by"}
 DESK_FIELDS = ("show_in_feed", "assignee_id", "planned_for", "notes")
 
 
@@ -39,17 +42,18 @@ class Draft:
     desk: Mapping[str, Any] = field(default_factory=dict)
 
 
-def start(draft: Draft, *, by: Any, at: datetime, slug: str = "") -> Article:
-    """Begin a story. Without a `slug`, one is made of the headline.
+def start(draft: Draft, *, by: Any, at: datetime, slug: str = "", once: UUID | None = None) -> Article:
+    """Begin a story. Without a `slug`, one is made of the headline. `once` names the form that begins it, if any.
 
     Raises ValidationError, with a sentence, if the slug is taken, and NotAllowed if `by` may not write stories.
     """
     if not by.has_perm("articles.add_article"):
         raise permissions.NotAllowed("You may not begin stories. Ask the chief for it.")
     with transaction.atomic():
+        locks.hold(locks.ADDRESSES)
         slug = slug or free_slug(str(draft.words.get("headline", "")))
         check_free(slug)
-        article = Article(slug=slug, created_by=by, created_at=at, saved_at=at, stage_since=at)
+        article = Article(slug=slug, created_by=by, created_at=at, saved_at=at, stage_since=at, begun_by_form=once)
         _take(article, draft)
         article.save()
         _take_lists(article, draft)
@@ -60,21 +64,37 @@ def start(draft: Draft, *, by: Any, at: datetime, slug: str = "") -> Article:
 
 
 def save(article: Article, draft: Draft, *, by: Any, seen: int, at: datetime, note: str = "") -> Revision | None:
-    """Save the working copy. Return the new revision, or None if no word changed.
+    """Save the working copy. Return the new revision, or None if no word changed. A save of nothing leaves no trace.
+
+    Raises ValidationError if a value does not fit its column.
 
     A changed save of a story that was ready makes it a draft again: approval belongs to the words that were approved.
     """
-    with turn(article, "save", by=by, seen=seen, at=at) as story:
-        if story.stage == Article.Stage.SPIKED:
-            raise Refused("This story is spiked: revive it before you work on it.")
-        _take(story, draft)
-        _take_lists(story, draft)
-        story.saved_at = at
-        revision = _record(story, by=by, at=at, note=note)
-        if revision is not None and story.stage == Article.Stage.READY:
-            story.stage, story.stage_since = Article.Stage.DRAFT, at
-        acts.log("save", story, by=by, at=at, note=note, revision=story.revision, changed=revision is not None)
+    try:
+        with turn(article, "save", by=by, seen=seen, at=at) as story:
+            if story.stage == Article.Stage.SPIKED:
+                raise Refused("This story is spiked: revive it before you work on it.")
+            desk_before = _desk(story)
+            _take(story, draft)
+            _take_lists(story, draft)
+            revision = _record(story, by=by, at=at, note=note)
+            if revision is None and _desk(story) == desk_before:
+                raise _NothingChanged
+            story.saved_at = at
+            if revision is not None and story.stage == Article.Stage.READY:
+                story.stage, story.stage_since = Article.Stage.DRAFT, at
+            acts.log("save", story, by=by, at=at, note=note, revision=story.revision, changed=revision is not None)
+    except _NothingChanged:
+        return None
     return revision
+
+
+class _NothingChanged(Exception):
+    """Leaves the turn, and undoes it."""
+
+
+def _desk(article: Article) -> list[Any]:
+    return [getattr(article, name) for name in DESK_FIELDS]
 
 
 def restore(article: Article, number: int, *, by: Any, seen: int, at: datetime) -> Revision | None:
@@ -132,12 +152,13 @@ def _take(article: Article, draft: Draft) -> None:
             raise ValueError(f"Not saved here: {', '.join(sorted(unknown))}.")
         for name, value in values.items():
             setattr(article, name, _clean(name, value))
+    article.clean_fields(exclude=CHECKED_BY_THE_DATABASE)
 
 
 def _clean(name: str, value: Any) -> Any:
     if name == "body":
         return body.sanitise(value)
-    return body.plain(value) if isinstance(value, str) else value
+    return plain(value) if isinstance(value, str) else value
 
 
 def _take_lists(article: Article, draft: Draft) -> None:

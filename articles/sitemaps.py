@@ -34,22 +34,23 @@ def index(request: TimedRequest) -> HttpResponse:
 
 
 @public_page
-def month(request: TimedRequest, year: int, month: int) -> HttpResponse:
+def month(request: TimedRequest, year: str, month: str) -> HttpResponse:
     """The live stories first published in one month (UTC)."""
     try:
-        begins = datetime(year, month, 1, tzinfo=UTC)
-        ends = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
+        begins = datetime(int(year), int(month), 1, tzinfo=UTC)
+        ends = datetime(begins.year + begins.month // 12, begins.month % 12 + 1, 1, tzinfo=UTC)
     except ValueError:
         raise Http404("There is no such month.") from None
+    live = Edition.objects.live_at(request.moment)
+    known = live.aggregate(first=Min("published_at"), last=Max("published_at"))
+    if known["first"] is None or not known["first"] < ends or not known["last"] >= begins:
+        raise Http404("No story was published in that month.")
     rows = (
-        Edition.objects.live_at(request.moment)
-        .filter(published_at__gte=begins, published_at__lt=ends)
+        live.filter(published_at__gte=begins, published_at__lt=ends)
         .order_by("-published_at", "-article_id")
         .values_list("article__slug", "published_at", "updated_at")[:MOST_URLS]
     )
     urls = [_url(request, reverse("story", args=[slug]), updated or published) for slug, published, updated in rows]
-    if not urls:
-        raise Http404("No story was published in that month.")
     return render(request, "sitemap.xml", {"urlset": urls}, content_type=XML)
 
 

@@ -1,6 +1,6 @@
 """The public contract: trailing slashes as written, anything else is 404."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from articles import feeds, sitemaps, views
 
@@ -17,7 +17,7 @@ urlpatterns = [
     path("sections/<slug:slug>/", views.section, name="section"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
-    path("sitemap-<int:year>-<int:month>.xml", sitemaps.month, name="sitemap-month"),
+    re_path(r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})\.xml$", sitemaps.month, name="sitemap-month"),
     path("sitemap-lists.xml", sitemaps.lists, name="sitemap-lists"),
     path("news-sitemap.xml", sitemaps.news, name="news-sitemap"),
 ]

@@ -64,6 +64,8 @@ def _move(article: Article, verb: str, *, by: Any, seen: int, at: datetime, note
             raise Refused(f"“{story}” is {story.get_stage_display().lower()}: you cannot {verb} it now.")
         if verb == "submit" and not story.headline.strip():
             raise Refused("Give the story a headline before you submit it.")
+        if verb == "return" and _is_decided(story, Timeline.of(story, moment=at)):
+            raise Refused("These words are live or scheduled: withdraw or cancel them, or change them, instead.")
         if verb == "spike" and Timeline.of(story, moment=at).events:
             raise Refused("This story is live, was live or is scheduled: cancel or withdraw it instead of spiking it.")
         story.stage, story.stage_since = move.target, at
@@ -72,4 +74,11 @@ def _move(article: Article, verb: str, *, by: Any, seen: int, at: datetime, note
 
 def can(article: Article, verb: str, *, timeline: Timeline) -> bool:
     """Say whether a move fits a story as it stands; who asks is another question (`permissions.may`)."""
-    return article.stage in MOVES[verb].sources and not (verb == "spike" and timeline.events)
+    if article.stage not in MOVES[verb].sources:
+        return False
+    return not (verb == "spike" and timeline.events) and not (verb == "return" and _is_decided(article, timeline))
+
+
+def _is_decided(article: Article, timeline: Timeline) -> bool:
+    """Say whether readers see just these words, or will see them: past returning."""
+    return article.revision in {edition.revision for edition in [timeline.live, *timeline.scheduled] if edition}

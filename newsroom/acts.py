@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from newsroom.models import Act
+from newsroom.text import plain
 
 
 def log(
@@ -32,7 +33,7 @@ def log(
         at=at,
         came_from=came_from,
         went_to=went_to,
-        note=note,
+        note=plain(note),
         details=details,
     )
 

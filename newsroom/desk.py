@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.db import models
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, JsonResponse
@@ -17,12 +19,16 @@ from js_asset import Media
 
 from newsroom import acts, outbox, redirects, zones
 from newsroom.moment_field import MomentField
+from newsroom.text import plain
 
 
 class DeskSite(admin.AdminSite):
     site_header = site_title = settings.SITE_NAME
     index_title = "What is going on"
     empty_value_display = "–"
+
+    def admin_view(self, view, cacheable=False):
+        return super().admin_view(refusing_nonsense(view), cacheable)
 
     def get_urls(self):
         return [path("echo/", self.admin_view(self.echo), name="echo"), *super().get_urls()]
@@ -35,6 +41,21 @@ class DeskSite(admin.AdminSite):
         except ValidationError as refusal:
             return JsonResponse({"refusal": " ".join(refusal.messages)})
         return JsonResponse({"words": zones.in_words(at, moment=request.moment) if at else ""})
+
+
+def refusing_nonsense(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Answer 400 to what no page of ours sends and no database takes: NUL in a query, numbers beyond 64 bits."""
+
+    @wraps(view)
+    def careful(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if any("\x00" in text for _, texts in request.GET.lists() for text in texts):
+            raise BadRequest("A NUL character stands in the query.")
+        try:
+            return view(request, *args, **kwargs)
+        except OverflowError:
+            raise BadRequest("A number in the request is too large.") from None
+
+    return careful
 
 
 def somebody_was_first(subject: models.Model, *, verb: str) -> str:
@@ -52,10 +73,8 @@ class StaleCheckedForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
+        if self.instance.pk and "seen_state" in self.fields:
             self.fields["seen_state"].initial = self.state_of(self.instance)
-        else:
-            del self.fields["seen_state"]
 
     def state_of(self, instance: models.Model) -> str:
         names = [name for name in self.fields if name != "seen_state"]
@@ -64,7 +83,10 @@ class StaleCheckedForm(forms.ModelForm):
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
     def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
+        super().clean()
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str):
+                self.cleaned_data[name] = plain(value)
         if self.instance.pk:
             model = type(self.instance)
             current = model._default_manager.select_for_update().filter(pk=self.instance.pk).first()
@@ -76,7 +98,23 @@ class StaleCheckedForm(forms.ModelForm):
                     f"here: open the page anew in another tab and bring over what you need.",
                     code="stale",
                 )
-        return cleaned
+        return self.cleaned_data
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if not self.errors and hasattr(self.instance, "get_absolute_url"):
+            self._check_address()
+
+    def _check_address(self) -> None:
+        """Refuse the former address of something else: readers still come by it."""
+        if not self.instance.slug:
+            return
+        path = self.instance.get_absolute_url()
+        now_at = redirects.owner_of(path)
+        model = type(self.instance)
+        own = model._default_manager.filter(pk=self.instance.pk).first()
+        if now_at is not None and (own is None or now_at != own.get_absolute_url()):
+            self.add_error("slug", f"{path} is the former address of {now_at}, and readers still come by it.")
 
 
 def _plain(value: Any) -> Any:
@@ -112,11 +150,10 @@ class NounAdmin(DeskAdmin):
     form = StaleCheckedForm
 
     def get_fieldsets(self, request, obj=None):
-        sets: Any = [(name, {**options}) for name, options in super().get_fieldsets(request, obj)]
+        sets: Any = super().get_fieldsets(request, obj)
+        sets = [(t, {**o, "fields": [n for n in o["fields"] if n != "seen_state"]}) for t, o in sets]
         if obj is not None and self.has_change_permission(request, obj):
-            first = sets[0][1]
-            if not any("seen_state" in options["fields"] for _, options in sets):
-                first["fields"] = [*first["fields"], "seen_state"]
+            sets[0][1]["fields"].append("seen_state")
         return sets
 
     def save_model(self, request, obj, form, change):
@@ -142,3 +179,16 @@ class NounAdmin(DeskAdmin):
     def delete_queryset(self, request, queryset):
         for obj in queryset:
             self.delete_model(request, obj)
+
+
+class RecordAdmin(DeskAdmin):
+    """What the newsroom writes down by itself: to be read, never to be changed by hand."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

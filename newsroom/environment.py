@@ -29,15 +29,6 @@ def flag(name: str, default: bool) -> bool:
     return value in ON
 
 
-def number(name: str, default: int, at_least: int = 0) -> int:
-    value = text(name)
-    if not value:
-        return default
-    if not value.isdecimal() or int(value) < at_least:
-        raise ImproperlyConfigured(f"{name} must be a whole number of {at_least} or more, not {value!r}.")
-    return int(value)
-
-
 def words(name: str, default: list[str] | None = None) -> list[str]:
     """Read a list whose parts are separated by commas."""
     return [part.strip() for part in text(name).split(",") if part.strip()] or (default or [])

@@ -3,11 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import connection
-
+from newsroom import locks
 from newsroom.models import ContentChange
-
-WRITERS_LOCK = 0x6E657773  # any fixed number; "news" in ASCII
 
 
 def announce(keys: Iterable[str], *, at: datetime) -> None:
@@ -19,7 +16,5 @@ def announce(keys: Iterable[str], *, at: datetime) -> None:
     wanted = sorted(set(keys))
     if not wanted:
         return
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS_LOCK])
+    locks.hold(locks.OUTBOX)
     ContentChange.objects.create(keys=wanted, at=at)

@@ -7,10 +7,15 @@ from django.db import models
 from django.db.models import F, Q
 
 
+def unended_q(moment: datetime, prefix: str = "") -> Q:
+    """Say "has not ended at `moment`" of what `prefix` leads to, such as `article__editions__`."""
+    return Q(**{f"{prefix}live_until__isnull": True}) | Q(**{f"{prefix}live_until__gt": moment})
+
+
 class PeriodQuerySet(models.QuerySet):
     def unended_at(self, moment: datetime) -> Self:
         """Keep what has not ended at `moment`, begun or not."""
-        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=moment))
+        return self.filter(unended_q(moment))
 
     def live_at(self, moment: datetime) -> Self:
         """Keep what the public may see at `moment` (aware)."""

@@ -19,8 +19,12 @@ def leave(old_path: str, new_path: str, *, at: datetime) -> None:
 
 
 def owner_of(path: str) -> str | None:
-    """Return the address to which `path`, as a former address, now leads."""
-    return Redirect.objects.filter(old_path=path).values_list("new_path", flat=True).first()
+    """Return the address to which `path`, as a former address, now leads; what lay below an address moves with it."""
+    parent, _, name = path.rpartition("/")
+    found = dict(Redirect.objects.filter(old_path__in=[path, f"{parent}/"]).values_list("old_path", "new_path"))
+    if path in found:
+        return found[path]
+    return f"{found[f'{parent}/']}{name}" if f"{parent}/" in found else None
 
 
 class RedirectMiddleware:

@@ -31,11 +31,12 @@ def main() -> None:
     var = Path(os.environ.setdefault("VAR_DIR", str(HOME / "var")))
     os.environ.setdefault("DEBUG", "off")
     os.environ.setdefault("HTTPS", "off")  # on this machine only; a real site leaves it on
-    os.environ.setdefault("SECRET_KEY", os.environ.get("SECRET_KEY") or kept_secret(var / "secret-key", 50))
+    os.environ["SECRET_KEY"] = os.environ.get("SECRET_KEY") or kept_secret(var / "secret-key", 50)
     os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
     os.environ.setdefault("SITE_NAME", "The Velmyn Courier")
     os.environ.setdefault("SITE_TAGLINE", "The daily of the city at the river's mouth")
-    password = os.environ.setdefault("DEMO_PASSWORD", kept_secret(var / "demo-password", 9))
+    password = os.environ.get("DEMO_PASSWORD") or kept_secret(var / "demo-password", 9)
+    os.environ["DEMO_PASSWORD"] = password
     manage = [sys.executable, str(HOME / "manage.py")]
     print("Setting up the database …", flush=True)
     subprocess.run([*manage, "migrate", "--verbosity", "0"], check=True)

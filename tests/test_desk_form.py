@@ -148,3 +148,79 @@ def test_an_absurd_date_is_refused_at_its_field(client, clock, local):
     client.force_login(make_editor())
     response = client.post(change_url(story), form_of(story, planned_for_local=local))
     assert response.context["adminform"].form.errors["planned_for"]
+
+
+def with_bylines(story, **changes):
+    """The form of a story as a browser sends it, with the keys of the byline rows that it was shown."""
+    lines = list(story.bylines.all())
+    data = {"bylines-TOTAL_FORMS": len(lines) + 1, "bylines-INITIAL_FORMS": len(lines)}
+    for place, line in enumerate(lines):
+        data |= {f"bylines-{place}-id": line.pk, f"bylines-{place}-author": line.author_id}
+        data |= {f"bylines-{place}-role": line.role, f"bylines-{place}-position": line.position}
+    data |= {f"bylines-{len(lines)}-role": "author", f"bylines-{len(lines)}-position": 0}
+    return form_of(story, **data) | changes
+
+
+def test_saving_over_works_though_the_byline_rows_were_made_anew_meanwhile(client, clock):
+    story = make_story(by=make_editor(), authors=[make_author("Olena"), make_author("Taras")])
+    mine = with_bylines(story, headline="Mine")
+    client.force_login(make_editor())
+    client.post(change_url(story), with_bylines(story, headline="Theirs"))
+    refused = client.post(change_url(story), mine)
+    assert refused.context["conflict"]
+    story.refresh_from_db()
+    assert client.post(change_url(story), mine | {"save_over": story.version}).status_code == 302
+    story.refresh_from_db()
+    assert story.headline == "Mine"
+    assert [line.author.name for line in story.bylines.all()] == ["Olena", "Taras"]
+
+
+def test_the_tick_to_save_over_is_the_only_field_of_its_name(client, clock):
+    story = make_story(by=make_editor())
+    opened = form_of(story)
+    rewrite(story, headline="Theirs")
+    client.force_login(make_editor())
+    page = text(client.post(change_url(story), opened))
+    assert page.count('name="save_over"') == 1
+    assert f'type="checkbox" name="save_over" value="{story.version}"' in page
+
+
+def test_an_author_credited_twice_is_refused(client, clock):
+    author = make_author("Olena")
+    story = make_story(by=make_editor(), authors=[author])
+    client.force_login(make_editor())
+    twice = with_bylines(story) | {"bylines-1-author": author.pk}
+    assert "credited twice" in text(client.post(change_url(story), twice))
+
+
+def test_a_double_click_on_add_begins_one_story(client, clock):
+    client.force_login(make_reporter())
+    once = client.get(f"{LIST}add/").context["adminform"].form["once"].value()
+    data = new_story(headline="H", once=once)
+    assert client.post(f"{LIST}add/", data).status_code == 302
+    assert "You have added this story already" in text(client.post(f"{LIST}add/", data))
+    assert Article.objects.count() == 1
+
+
+def test_a_body_of_more_markup_than_any_story_needs_is_refused_in_words(client, clock):
+    story = make_story(by=make_editor())
+    client.force_login(make_editor())
+    for body in ('<a href="' * 50_000, "&" * 200_000, "<div>" * 5_000):
+        assert "more markup than any story needs" in text(client.post(change_url(story), form_of(story, body=body)))
+
+
+def test_a_reporter_chooses_an_assignee_among_the_staff(client, clock):
+    reporter, colleague = make_reporter(), make_editor("marta")
+    story = make_story(by=reporter)
+    client.force_login(reporter)
+    assert "marta" in text(client.get(change_url(story)))
+    client.post(change_url(story), form_of(story, assignee=colleague.pk))
+    story.refresh_from_db()
+    assert story.assignee == colleague
+
+
+def test_a_language_that_the_paper_does_not_have_is_refused(client, clock):
+    story = make_story(by=make_editor())
+    client.force_login(make_editor())
+    response = client.post(change_url(story), form_of(story, language='"><x'))
+    assert response.context["adminform"].form.errors["language"]

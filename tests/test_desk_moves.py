@@ -35,7 +35,7 @@ def test_each_user_gets_exactly_the_moves_they_may_make_now(client, clock):
     assert moves_shown(client, story) == set()
     publish(story, at=clock.now)
     client.force_login(editor)
-    assert moves_shown(client, story) == {"publish", "schedule", "withdraw", "move"}
+    assert moves_shown(client, story) == {"withdraw", "move"}
 
 
 def test_a_move_by_who_may_not_is_forbidden(client, clock):
@@ -109,6 +109,7 @@ def test_a_time_that_comes_twice_is_asked_about_and_both_answers_count(client, c
 def test_publishing_over_scheduled_updates_asks_what_becomes_of_them(client, clock):
     story = make_live(at=clock.now - timedelta(hours=1))
     publish(story, at=clock.ahead(hours=3), moment=clock.now)
+    rewrite(story, headline="Now")
     client.force_login(make_editor())
     page = client.get(move_url(story, "publish"))
     assert page.context["form"].fields["keep_scheduled"].initial == "keep"
@@ -185,6 +186,7 @@ def test_a_kept_older_version_is_marked(client, clock):
 
 def test_only_a_chief_strikes(client, clock):
     story = make_live(at=clock.now - timedelta(hours=2))
+    rewrite(story, headline="Other words")
     publish(story, at=clock.now - timedelta(hours=1))
     old = story.editions.order_by("live_from").first()
     client.force_login(make_editor())
@@ -201,3 +203,77 @@ def test_what_was_ever_live_cannot_be_deleted_and_a_draft_can_by_the_chief(clien
     assert client.post(f"{LIST}{live.pk}/delete/", {"post": "yes"}).status_code == 403
     client.post(f"{LIST}{draft.pk}/delete/", {"post": "yes"})
     assert list(Article.objects.all()) == [live]
+
+
+def test_an_earlier_revision_is_read_and_restored(client, clock):
+    story = make_story("First words", by=make_editor(), standfirst="The first standfirst")
+    rewrite(story, headline="Second words")
+    first = story.revisions.get(number=1)
+    client.force_login(make_editor())
+    assert "Restore…" in text(client.get(change_url(story)))
+    assert "The first standfirst" in text(client.get(reverse("admin:articles_revision_change", args=[first.pk])))
+    client.post(move_url(story, "restore", first), {"seen": story.version})
+    story.refresh_from_db()
+    assert (story.headline, story.revision) == ("First words", 3)
+    assert story.revisions.first().note == "Restored from revision 1"
+
+
+def test_a_colleagues_story_is_not_restored_by_a_reporter(client, clock):
+    story = make_story(by=make_editor())
+    client.force_login(make_reporter())
+    assert client.get(move_url(story, "restore", story.revisions.get())).status_code == 403
+
+
+def test_a_move_that_does_not_fit_says_how_the_story_stands(client, clock):
+    story = make_live(at=clock.now)
+    client.force_login(make_editor())
+    page = client.get(move_url(story, "publish"), follow=True)
+    assert "does not fit this story as it stands: Live since 14:00" in text(page)
+
+
+def test_the_first_publication_asks_for_no_kind_even_if_another_is_scheduled(client, clock):
+    story = make_story()
+    publish(story, at=clock.ahead(hours=3), moment=clock.now)
+    rewrite(story, headline="Now already")
+    client.force_login(make_editor())
+    assert "kind" not in client.get(move_url(story, "publish")).context["form"].fields
+    client.post(move_url(story, "publish"), {"seen": story.version, "keep_scheduled": "cancel"})
+    assert story.editions.get().updated_at is None
+
+
+def test_rescheduling_to_nothing_publishes_the_words_now(client, clock):
+    story = make_story()
+    edition = publish(story, at=clock.ahead(hours=3), moment=clock.now)
+    client.force_login(make_editor())
+    client.post(move_url(story, "reschedule", edition), {"seen": story.version, "at_local": ""})
+    edition.refresh_from_db()
+    assert edition.live_from == clock.now
+
+
+def test_withdrawing_what_is_only_scheduled_needs_a_time_and_names_what_falls(client, clock):
+    story = make_story()
+    publish(story, at=clock.ahead(hours=1), moment=clock.now)
+    client.force_login(make_editor())
+    page = client.get(move_url(story, "withdraw"))
+    assert page.context["form"].fields["at"].required
+    assert "What is scheduled after that time is cancelled" in text(page)
+    refused = client.post(move_url(story, "withdraw"), {"seen": story.version, "reason": "x", "at_local": ""})
+    assert refused.context["form"].errors["at"]
+
+
+def test_words_that_are_live_again_are_not_struck(client, clock):
+    story = make_live(at=clock.now - timedelta(hours=2))
+    publish(story, at=clock.now - timedelta(hours=1))
+    old = story.editions.order_by("live_from").first()
+    client.force_login(make_chief())
+    page = client.post(move_url(story, "strike", old), {"seen": story.version, "reason": "Court order"})
+    assert "The same words are live, or scheduled" in text(page)
+
+
+def test_pressing_a_move_on_an_unchanged_form_makes_nobodys_page_stale(client, clock):
+    story = make_story(by=make_editor())
+    before = story.version
+    client.force_login(make_editor())
+    client.post(change_url(story), form_of(story, _move="publish"))
+    story.refresh_from_db()
+    assert story.version == before

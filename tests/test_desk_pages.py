@@ -7,8 +7,9 @@ from django.contrib import admin
 from django.urls import reverse
 
 from articles import publishing, workflow
-from articles.models import NewsFeedItem
-from newsroom.models import Act
+from articles.models import NewsFeedItem, Tag
+from authors.models import Author
+from newsroom.models import Act, ContentChange, Redirect
 from tests.desk import LIST, change_url, form_of, move_url, text
 from tests.factories import (
     make_author,
@@ -20,6 +21,7 @@ from tests.factories import (
     make_reporter,
     make_section,
     make_story,
+    make_stranger,
     publish,
     rewrite,
 )
@@ -189,3 +191,132 @@ def test_every_act_at_the_desk_is_in_the_log(client, clock):
         ("save", reporter.pk),
         ("submit", reporter.pk),
     ]
+
+
+ROLES = {"reporter": make_reporter, "editor": make_editor, "chief": make_chief}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_of_the_desk_fails_for_any_role(client, clock, role):
+    make_live(at=clock.now, authors=[make_author()], tags=["T"], lead_picture_id=make_image().pk)
+    make_item(at=clock.now)
+    client.force_login(ROLES[role]())
+    for model in admin.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        paths = [reverse(f"{name}_changelist"), reverse(f"{name}_add")]
+        first = model._default_manager.first()
+        if first is not None:
+            paths += [reverse(f"{name}_{page}", args=[first.pk]) for page in ("change", "history", "delete")]
+        for path in paths:
+            assert client.get(path).status_code in (200, 302, 403), path
+
+
+def test_a_tag_is_added_without_an_address_and_none_in_other_letters_is_taken(client, clock):
+    client.force_login(make_reporter())
+    url = reverse("admin:articles_tag_add")
+    assert client.post(url, {"name": "Гальна", "slug": "", "description": ""}).status_code == 302
+    assert Tag.objects.get().slug == "halna"
+    assert client.post(url, {"name": "Інша", "slug": "інша", "description": ""}).status_code == 200
+    client.post(url, {"name": "Harbour", "slug": "", "description": ""})
+    assert "There is this tag already" in text(client.post(url, {"name": "HARBOUR", "slug": "x", "description": ""}))
+    assert Tag.objects.count() == 2
+
+
+def test_a_chief_makes_nobody_a_superuser_and_touches_none(client, clock):
+    chief = make_chief()
+    root = make_stranger(is_superuser=True)
+    client.force_login(chief)
+    page = client.get(reverse("admin:auth_user_change", args=[chief.pk]))
+    assert "is_superuser" not in page.context["adminform"].form.fields
+    data = {"username": chief.username, "is_staff": "on", "is_active": "on", "is_superuser": "on"}
+    data |= {"date_joined_0": "2026-01-01", "date_joined_1": "00:00", "groups": [g.pk for g in chief.groups.all()]}
+    client.post(reverse("admin:auth_user_change", args=[chief.pk]), data)
+    chief.refresh_from_db()
+    assert not chief.is_superuser
+    assert client.post(reverse("admin:auth_user_change", args=[root.pk]), data).status_code == 403
+    assert client.get(reverse("admin:auth_user_password_change", args=[root.pk])).status_code == 403
+
+
+ELSEWHERE = ["//evil.example/", "https://evil.example/", "javascript:x", "no-slash", "/a b/", "/\\evil"]
+
+
+@pytest.mark.parametrize("path", ELSEWHERE)
+def test_a_redirect_leads_only_to_this_site(client, clock, path):
+    client.force_login(make_chief())
+    response = client.post(reverse("admin:newsroom_redirect_add"), {"old_path": "/old/", "new_path": path})
+    assert response.status_code == 200
+    assert not Redirect.objects.exists()
+
+
+def test_redirects_made_by_hand_make_no_loop(client, clock):
+    client.force_login(make_chief())
+    for old, new in (("/a/", "/b/"), ("/b/", "/a/")):
+        client.post(reverse("admin:newsroom_redirect_add"), {"old_path": old, "new_path": new})
+    assert list(Redirect.objects.values_list("old_path", "new_path")) == [("/b/", "/a/")]
+
+
+def test_a_moved_sections_feeds_move_with_it_and_its_address_is_not_given_away(client, clock):
+    section, other = make_section("City"), make_section("Region")
+    client.force_login(make_chief())
+
+    def move(section, slug):
+        url = reverse("admin:articles_section_change", args=[section.pk])
+        seen = client.get(url).context["adminform"].form["seen_state"].value()
+        data = {"name": section.name, "slug": slug, "description": "", "position": 0, "seen_state": seen}
+        return client.post(url, data)
+
+    old = section.get_absolute_url()
+    assert move(section, "town").status_code == 302
+    assert client.get(f"{old}rss.xml")["Location"] == "/sections/town/rss.xml"
+    assert "is the former address of /sections/town/" in text(move(other, section.slug))
+
+
+def test_nul_in_a_query_is_a_bad_request(client, clock):
+    client.force_login(make_editor())
+    for path in (f"{LIST}?q=%00", f"{LIST}?stage__exact=%00", "/admin/autocomplete/?term=%00"):
+        assert client.get(path).status_code == 400
+
+
+def test_a_double_click_on_add_makes_one_feed_item(client, clock):
+    client.force_login(make_editor())
+    url = "/admin/articles/newsfeeditem/add/"
+    once = client.get(url).context["adminform"].form["once"].value()
+    data = {"text": "Fire is out", "headline": "", "kind": "text", "language": "en", "video_url": "", "picture": ""}
+    data |= {"live_from_local": "", "breaking_until_local": "", "once": once}
+    assert client.post(url, data).status_code == 302
+    assert "You have added this item already" in text(client.post(url, data))
+    assert NewsFeedItem.objects.count() == 1
+
+
+def test_taking_an_item_off_the_feed_asks_first(client, clock):
+    item = make_item(at=clock.now)
+    clock.advance(minutes=1)
+    client.force_login(make_editor())
+    url = reverse("admin:articles_newsfeeditem_take_down", args=[item.pk])
+    assert "Readers see it no more" in text(client.get(url))
+    item.refresh_from_db()
+    assert item.live_until is None
+    client.post(url, {"seen": item.version})
+    item.refresh_from_db()
+    assert item.live_until == clock.now
+    assert "Take it off" not in text(client.get(reverse("admin:articles_newsfeeditem_change", args=[item.pk])))
+
+
+def test_a_changed_author_is_announced_and_a_deleted_story_is_in_the_log(client, clock):
+    author, story = make_author("Olena"), make_story("Never ran")
+    client.force_login(make_chief())
+    url = reverse("admin:authors_author_change", args=[author.pk])
+    seen = client.get(url).context["adminform"].form["seen_state"].value()
+    data = {"kind": "person", "name": "Olena M.", "slug": author.slug, "job_title": "", "links": "", "bio": ""}
+    client.post(url, data | {"active": "on", "seen_state": seen})
+    assert ContentChange.objects.latest("id").keys == [f"author-{author.pk}", "authors"]
+    client.post(f"{LIST}{story.pk}/delete/", {"post": "yes"})
+    assert (Act.objects.latest("id").verb, Act.objects.latest("id").subject_name) == ("delete", "Never ran")
+
+
+def test_what_no_feed_can_carry_is_taken_out_of_an_authors_name(client, clock):
+    client.force_login(make_chief())
+    data = {"kind": "person", "name": "Ole\x0bna", "slug": "olena", "job_title": "", "links": "", "bio": "a\x01b"}
+    client.post(reverse("admin:authors_author_add"), data | {"active": "on"})
+    author = Author.objects.get()
+    assert (author.name, author.bio) == ("Olena", "ab")

@@ -167,7 +167,7 @@ def test_an_item_is_not_emptied():
 
 def test_breaking_ends_at_its_hour():
     item = add(breaking_until=hour(2))
-    assert [item.is_breaking_at(hour(at)) for at in (1, 2)] == [True, False]
+    assert [item.breaking_until > hour(at) for at in (1, 2)] == [True, False]
 
 
 # Who was first

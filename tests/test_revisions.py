@@ -57,6 +57,19 @@ def test_a_new_story_is_a_draft_with_one_revision():
     assert story.revisions.get().words["headline"] == "Flood"
 
 
+def test_the_log_keeps_who_began_a_story():
+    reporter = make_reporter()
+    act = last_act(make_story(by=reporter))
+    assert (act.verb, act.by, act.at) == ("start", reporter, EARLY)
+
+
+def test_a_spiked_story_is_not_written_on():
+    story = make_story()
+    workflow.spike(story, **turn_of(story), at=NOON)
+    with pytest.raises(Refused, match="revive it before"):
+        save(story, headline="Still going")
+
+
 def test_a_changed_save_makes_a_revision_with_who_and_when():
     reporter = make_reporter()
     story = make_story("Flood", by=reporter)
@@ -78,11 +91,12 @@ def test_an_unchanged_save_makes_no_revision():
     assert story.revision == 1
 
 
-def test_an_unchanged_save_is_a_save_all_the_same():
-    story = make_story("Flood")
-    before = story.version
+def test_a_save_of_nothing_leaves_no_trace_and_makes_no_colleagues_page_stale():
+    story = make_story("Flood", tags=["Harbour"])
+    before, acts = (story.version, story.saved_at, story.revision), Act.objects.count()
     save(story, headline="Flood", at=hour(1))
-    assert (story.version, story.saved_at, last_act(story).details["changed"]) == (before + 1, hour(1), False)
+    assert (story.version, story.saved_at, story.revision) == before
+    assert Act.objects.count() == acts
 
 
 @pytest.mark.parametrize("name", ["stage", "slug", "version", "published_at"])

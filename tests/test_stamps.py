@@ -53,7 +53,7 @@ def show_in_feed(story, on):
 def test_the_first_version_has_no_stamp_whatever_its_kind(kind):
     edition = put(make_story(), "First", kind=kind)
     assert stamps(edition) == (NOON, None)
-    assert edition.is_first
+    assert edition.live_from == edition.published_at
 
 
 def test_a_minor_fix_leaves_the_stamp_alone():

@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from articles import publishing, workflow
-from articles.models import Article, Edition, NewsFeedItem
+from articles import publishing, revisions, workflow
+from articles.models import Article, Credit, Edition, NewsFeedItem
 from authors.models import Author
 from images.models import Image
 from tests.factories import (
@@ -42,6 +42,8 @@ class Cast:
         self.plans = {}
         self.slugs = []
         self.private_authors = []
+        self.authors = {}
+        self.marked_author = make_author(f"{MARKER} author", bio=f"{MARKER} bio")
 
     def story(self, name, **words):
         author = make_author(f"Author of {name}", bio=f"Bio of {name}")
@@ -57,6 +59,7 @@ class Cast:
             **self._words(MARKER, name),
         )
         self.slugs.append(name)
+        self.authors[name] = author
         return story, author
 
     def _words(self, mark, name):
@@ -75,9 +78,21 @@ class Cast:
     def edition(self, story, words, *, at, moment=None, until=None, **options):
         """Publish `words` for the hours from `at` to `until`, then put the marker back into the working copy."""
         moment = self.start + (moment if moment is not None else min(at, timedelta(0)))
-        rewrite(story, by=self.chief, at=moment, headline=words, **self._words(words, ""))
+        shown = revisions.Draft(
+            words={"headline": words, **self._words(words, "")},
+            tags=[f"Tag of {story.slug}"],
+            credits=[Credit(self.authors[story.slug].pk)],
+        )
+        revisions.save(story, shown, by=self.chief, seen=story.version, at=moment)
         publish(story, by=self.chief, at=self.start + at, moment=moment, keep_scheduled=True, **options)
-        rewrite(story, by=self.chief, at=moment, headline=f"{MARKER} {story.slug}", **self._words(MARKER, story.slug))
+        words_now = {"headline": f"{MARKER} {story.slug}", **self._words(MARKER, story.slug)}
+        marked = revisions.Draft(
+            words=words_now,
+            tags=[f"{MARKER} tag"],
+            credits=[Credit(self.marked_author.pk)],
+            desk={"notes": f"{MARKER} notes"},
+        )
+        revisions.save(story, marked, by=self.chief, seen=story.version, at=moment)
         self.plans[words] = (at, until)
 
 

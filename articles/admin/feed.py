@@ -1,18 +1,21 @@
 """The news feed at the desk, in its first form."""
 
+import uuid
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from articles import feed_desk, standing
 from articles.models import NewsFeedItem
 from articles.turn import Refused, Stale
+from newsroom import locks
 from newsroom.desk import DeskAdmin
 from newsroom.moment_field import MomentField
 
@@ -24,6 +27,8 @@ class FeedItemForm(forms.ModelForm):
 
     moment: datetime  # set by the admin for each request
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    language = forms.ChoiceField(choices=settings.LANGUAGES)
     live_from = MomentField(label="Goes live", required=False, help_text="Empty: at once.")
     breaking_until = MomentField(label="Breaking until", required=False)
     video_url = forms.URLField(label="Video", required=False, assume_scheme="https", max_length=300)
@@ -36,16 +41,17 @@ class FeedItemForm(forms.ModelForm):
 
     class Meta:
         model = NewsFeedItem
-        fields = ["kind", "headline", "text", "language", "picture", "pinned"]
-        widgets = {
-            "text": forms.Textarea(attrs={"rows": 4}),
-            "language": forms.Select(choices=settings.LANGUAGES),
-        }
+        fields = ["kind", "headline", "text", "picture", "pinned"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         item = self.instance
+        self.fields["once"].initial = uuid.uuid4()
         if item.pk:
+            self.fields.pop("once", None)
+            if "language" in self.fields:
+                self.fields["language"].initial = item.language
             self.fields["seen"].initial = item.version
             self.fields["breaking_until"].initial = item.breaking_until
             self.fields["live_from"].initial = item.live_from
@@ -54,6 +60,17 @@ class FeedItemForm(forms.ModelForm):
             self.fields.pop("live_from", None)
         if not begun or item.article_id:
             self.fields.pop("stamp", None)
+
+    def full_clean(self) -> None:
+        if self.is_bound and not self.instance.pk:
+            locks.hold(locks.ADDRESSES)  # a double click's second half waits, and then finds the item
+        super().full_clean()
+
+    def clean_once(self) -> Any:
+        once = self.cleaned_data["once"]
+        if once is not None and NewsFeedItem.objects.filter(added_by_form=once).exists():
+            raise ValidationError("You have added this item already: it is in the feed.")
+        return once
 
     def clean_live_from(self) -> Any:
         at = self.cleaned_data["live_from"]
@@ -92,6 +109,10 @@ class FeedItemForm(forms.ModelForm):
         return words
 
 
+class TakeDownForm(forms.Form):
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
 @admin.register(NewsFeedItem)
 class NewsFeedItemAdmin(DeskAdmin):
     form = FeedItemForm
@@ -124,10 +145,17 @@ class NewsFeedItemAdmin(DeskAdmin):
 
         return [words, "kind", state, "pinned"]
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        item = context.get("original")
+        if item is not None:
+            over = item.live_until is not None and item.live_until <= request.moment
+            context["can_take_down"] = item.article_id is None and not over
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def get_fieldsets(self, request, obj=None):
         own = ["text", "headline", "kind", "video_url", "picture", "language"]
         if obj is None:
-            return [(None, {"fields": [*own, "live_from", "pinned", "breaking_until"]})]
+            return [(None, {"fields": [*own, "live_from", "pinned", "breaking_until", "once"]})]
         when = "stamp" if obj.live_from <= request.moment else "live_from"
         if obj.article_id:
             return [(None, {"fields": ["pinned", "breaking_until", "seen"]})]
@@ -138,7 +166,7 @@ class NewsFeedItemAdmin(DeskAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        return type(form.__name__, (form,), {"user": request.user, "moment": request.moment})
+        return type(form.__name__, (form,), {"moment": request.moment})
 
     def save_form(self, request, form, change):
         return form.instance
@@ -158,7 +186,7 @@ class NewsFeedItemAdmin(DeskAdmin):
             )
         else:
             at = cleaned.get("live_from") or request.moment
-            item = feed_desk.add(form.words(), by=request.user, at=at, moment=request.moment)
+            item = feed_desk.add(form.words(), by=request.user, at=at, moment=request.moment, once=cleaned.get("once"))
         obj.__dict__.update(item.__dict__)
 
     def save_related(self, request, form, formsets, change):
@@ -169,15 +197,23 @@ class NewsFeedItemAdmin(DeskAdmin):
         return [path("<int:number>/take-down/", view, name="articles_newsfeeditem_take_down"), *super().get_urls()]
 
     def take_down_view(self, request, number):
+        """Ask, then take an item off the feed."""
         home = reverse("admin:articles_newsfeeditem_changelist")
         item = NewsFeedItem.objects.filter(pk=number).first()
-        if request.method != "POST" or item is None:
+        if item is None:
+            messages.warning(request, "This item is gone already.")
             return HttpResponseRedirect(home)
-        try:
-            seen = int(request.POST.get("seen", "0") or 0)
-            feed_desk.take_down(item, by=request.user, seen=seen, moment=request.moment)
-        except (Refused, ValueError) as refusal:
-            messages.warning(request, str(refusal))
-        else:
-            messages.success(request, "It is off line.")
-        return HttpResponseRedirect(home)
+        if not self.has_change_permission(request, item):
+            raise PermissionDenied
+        form = TakeDownForm(request.POST or None, initial={"seen": item.version})
+        if form.is_valid():
+            try:
+                feed_desk.take_down(item, by=request.user, seen=form.cleaned_data["seen"], moment=request.moment)
+            except Refused as refusal:
+                messages.warning(request, str(refusal))
+            else:
+                messages.success(request, "It is off the feed.")
+            return HttpResponseRedirect(home)
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "item": item, "form": form}
+        context |= {"title": "Take it off the feed", "was_public": item.live_from <= request.moment, "home": home}
+        return TemplateResponse(request, "desk/take_down.html", context)

@@ -1,22 +1,12 @@
-"""What the newsroom writes down by itself: to be read, never to be changed by hand."""
+"""The records of what was said and shown, at the desk."""
 
 from django.contrib import admin
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from articles.models import Edition, Revision, Withdrawal
-from newsroom import acts
-from newsroom.desk import DeskAdmin
-from newsroom.models import Act, ContentChange, Heartbeat, Redirect
-
-
-class RecordAdmin(DeskAdmin):
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+from authors.models import Author
+from newsroom.desk import RecordAdmin
 
 
 @admin.register(Edition)
@@ -31,10 +21,20 @@ class EditionAdmin(RecordAdmin):
 
 @admin.register(Revision)
 class RevisionAdmin(RecordAdmin):
+    readonly_fields = ["reading"]
     list_display = ["article", "number", "saved_at", "saved_by", "note"]
     list_select_related = ["article", "saved_by"]
     ordering = ["-id"]
     sortable_by = ()
+    fields = ["article", "number", "saved_at", "saved_by", "note", "reading"]
+
+    @admin.display(description="words")
+    def reading(self, revision: Revision) -> str:
+        """The words as text to read; the blocks of the body stay marks."""
+        names = Author.objects.in_bulk([pk for pk, _ in revision.words.get("bylines", [])])
+        body = mark_safe(revision.words.get("body", ""))  # noqa: S308 - sanitised when it was saved
+        context = {"words": revision.words, "body": body, "names": list(names.values())}
+        return render_to_string("desk/_revision.html", context)
 
 
 @admin.register(Withdrawal)
@@ -42,38 +42,3 @@ class WithdrawalAdmin(RecordAdmin):
     list_display = ["article", "at", "by", "reason"]
     list_select_related = ["article", "by"]
     ordering = ["-at"]
-
-
-@admin.register(Act)
-class ActAdmin(RecordAdmin):
-    list_display = ["at", "by", "verb", "subject_name", "note"]
-    list_select_related = ["by"]
-    list_filter = ["verb"]
-    search_fields = ["subject_name", "note"]
-    ordering = ["-id"]
-    sortable_by = ()
-
-
-@admin.register(ContentChange)
-class ContentChangeAdmin(RecordAdmin):
-    list_display = ["at", "keys"]
-    ordering = ["-id"]
-    sortable_by = ()
-
-
-@admin.register(Heartbeat)
-class HeartbeatAdmin(RecordAdmin):
-    list_display = ["worker", "at"]
-
-
-@admin.register(Redirect)
-class RedirectAdmin(DeskAdmin):
-    list_display = ["old_path", "new_path", "since"]
-    search_fields = ["old_path", "new_path"]
-    fields = ["old_path", "new_path"]
-    ordering = ["-since"]
-
-    def save_model(self, request, obj, form, change):
-        obj.since = request.moment
-        super().save_model(request, obj, form, change)
-        acts.log("changed" if change else "added", obj, by=request.user, at=request.moment)

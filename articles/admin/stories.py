@@ -1,23 +1,21 @@
 """Stories at the desk: the list, the form, and a page for each move."""
 
-from typing import Any
+from functools import partial
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 
 from articles import body_references, desk_moves, permissions, revisions, standing
+from articles.admin.move_page import move_page
 from articles.admin.story_form import BylineInline, StoryForm
 from articles.models import Article, Edition
 from articles.timeline import Timeline
-from articles.turn import Refused, Stale
 from newsroom import acts
 from newsroom.desk import DeskAdmin
-from newsroom.keyset import cursor_number
 from newsroom.models import Act
 
 EVENTS = Edition.objects.only(
@@ -83,9 +81,9 @@ class ArticleAdmin(DeskAdmin):
     search_fields = ["headline", "slug", "standfirst"]
     sortable_by = ()
     ordering = ["-id"]
-    autocomplete_fields = ["lead_picture", "assignee"]
+    autocomplete_fields = ["lead_picture"]
     fieldsets = [
-        (None, {"fields": ["headline", "standfirst", "body", "seen", "save_over"], "classes": ["writing"]}),
+        (None, {"fields": ["headline", "standfirst", "body", "seen"], "classes": ["writing"]}),
         ("In the paper", {"fields": ["section", "kicker", "genre", "dateline", "language", "tags"]}),
         ("Lead picture", {"fields": ["lead_picture", "lead_caption"]}),
         ("At the desk", {"fields": ["assignee", "planned_for", "show_in_feed", "notes"]}),
@@ -101,8 +99,9 @@ class ArticleAdmin(DeskAdmin):
     def get_fieldsets(self, request, obj=None):
         if obj is not None:
             return self.fieldsets
-        first, paper, *rest = self.fieldsets
-        return [first, (paper[0], {"fields": [*paper[1]["fields"], "slug"]}), *rest]
+        (_, writing), (paper, facts), *rest = self.fieldsets
+        first = {**writing, "fields": [*writing["fields"][:-1], "once"]}
+        return [(None, first), (paper, {"fields": [*facts["fields"], "slug"]}), *rest]
 
     # The list
 
@@ -185,7 +184,8 @@ class ArticleAdmin(DeskAdmin):
             article = Article.objects.get(pk=form.instance.pk)
             revisions.save(article, draft, by=by, seen=form.cleaned_data["seen"], at=at)
         else:
-            article = revisions.start(draft, by=by, at=at, slug=form.cleaned_data.get("slug", ""))
+            answers = form.cleaned_data
+            article = revisions.start(draft, by=by, at=at, slug=answers.get("slug", ""), once=answers.get("once"))
         form.instance.__dict__.update(article.__dict__)
 
     def construct_change_message(self, request, form, formsets, add=False):
@@ -203,6 +203,8 @@ class ArticleAdmin(DeskAdmin):
             timeline = Timeline.of(article, moment=request.moment)
             context |= {
                 "state": standing.in_words(article, timeline),
+                "revisions": article.revisions.defer("words").select_related("saved_by")[:8],
+                "can_restore": permissions.may(request.user, "save", article) and article.stage != Article.Stage.SPIKED,
                 "lines": [
                     (
                         line,
@@ -229,11 +231,14 @@ class ArticleAdmin(DeskAdmin):
 
     def get_urls(self):
         view = self.admin_site.admin_view
+        move = view(partial(move_page, self))
         own = [
             path("references/", view(self.references), name="articles_article_references"),
-            path("<path:object_id>/do/<slug:name>/", view(self.move_view), name="articles_article_move"),
+            path("<path:object_id>/do/<slug:name>/", move, name="articles_article_move"),
             path(
-                "<path:object_id>/do/<slug:name>/<int:edition_id>/", view(self.move_view), name="articles_edition_move"
+                "<path:object_id>/do/<slug:name>/<int:version_id>/",
+                move,
+                name="articles_edition_move",
             ),
         ]
         return own + super().get_urls()
@@ -249,54 +254,6 @@ class ArticleAdmin(DeskAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         return JsonResponse({"results": body_references.find(request.GET)})
-
-    def move_view(self, request: Any, object_id: str, name: str, edition_id: int | None = None) -> HttpResponse:
-        """Ask what a move needs, make it, and say what came of it."""
-        article = self.get_object(request, unquote(object_id))
-        move = desk_moves.BY_NAME.get(name)
-        if article is None or move is None or move.of_edition != (edition_id is not None):
-            raise Http404("There is no such move.")
-        permissions.require(request.user, move.verb, article)
-        timeline = Timeline.of(article, moment=request.moment)
-        edition = article.editions.filter(pk=edition_id).first() if edition_id else None
-        home = reverse("admin:articles_article_change", args=[article.pk])
-        if edition_id and edition is None:
-            messages.warning(request, "That version is gone: somebody cancelled or replaced it. Nothing has changed.")
-            return HttpResponseRedirect(home)
-        data = request.POST if request.method == "POST" else None
-        seen = cursor_number(request.GET.get("seen", "")) or article.version
-        form = move.form(data, article=article, timeline=timeline, edition=edition, initial={"seen": seen})
-        if form.is_valid():
-            try:
-                told = move.run(
-                    desk_moves.Ask(
-                        article, edition, request.user, form.cleaned_data["seen"], request.moment, form.cleaned_data
-                    )
-                )
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
-                if isinstance(refusal, Stale):  # what is shown below is the story as it is now
-                    form.data = {**request.POST.dict(), "seen": article.version}
-            else:
-                messages.success(request, told)
-                return HttpResponseRedirect(home)
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": article,
-            "title": move.label.rstrip("…"),
-            "move": move,
-            "form": form,
-            "media": self.media + form.media,
-            "state": standing.in_words(article, timeline),
-            "edition": edition,
-            "falls": timeline.falls_with(edition)[1:] if edition and move.name == "cancel" else [],
-            "home": home,
-            "headline": edition.headline if edition else article.headline,
-        }
-        self._with_nonce(request, context)
-        status = 409 if form.non_field_errors() else 200
-        return TemplateResponse(request, "desk/move.html", context, status=status)
 
 
 def _return_note(article: Article) -> Act | None:

@@ -1,5 +1,6 @@
 """What does the form of a story hold, and when is it refused?"""
 
+import uuid
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 
@@ -14,6 +16,7 @@ from articles import addresses, body, turn
 from articles.body_editor import body_field
 from articles.models import WORDS, Article, Byline, Credit, Tag
 from articles.revisions import DESK_FIELDS, Draft
+from newsroom import locks
 from newsroom.moment_field import MomentField
 
 
@@ -23,7 +26,10 @@ class StoryForm(forms.ModelForm):
     user: Any  # these two are set by the admin for each request
     moment: datetime
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    save_over = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    save_over = forms.IntegerField(required=False)  # the tick in desk/story_form.html, once a save was refused
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    language = forms.ChoiceField(choices=settings.LANGUAGES)
+    assignee = forms.ModelChoiceField(User.objects.filter(is_active=True, is_staff=True), required=False)
     slug = forms.CharField(
         label="Address", required=False, max_length=addresses.LONGEST, help_text="Empty: made of the headline."
     )
@@ -36,9 +42,9 @@ class StoryForm(forms.ModelForm):
     class Meta:
         model = Article
         fields = [
-            "headline", "standfirst", "body", "section", "kicker", "genre", "dateline", "language", "lead_picture",
+            "headline", "standfirst", "body", "section", "kicker", "genre", "dateline", "lead_picture",
             "lead_caption", "search_title", "search_description", "social_title", "social_description",
-            "show_in_feed", "assignee", "notes",
+            "show_in_feed", "notes",
         ]  # fmt: skip
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 2}),
@@ -49,9 +55,11 @@ class StoryForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.conflict: Article | None = None
-        if "language" in self.fields:
-            self.fields["language"].widget = forms.Select(choices=settings.LANGUAGES)
+        self.fields["once"].initial = uuid.uuid4()
         if self.instance.pk:
+            self.fields["language"].initial = self.instance.language
+            self.fields["assignee"].initial = self.instance.assignee_id
+            self.fields.pop("once", None)
             self.fields["seen"].initial = self.instance.version
             self.fields["tags"].initial = self.instance.tags.all()
             self.fields["planned_for"].initial = self.instance.planned_for
@@ -62,6 +70,18 @@ class StoryForm(forms.ModelForm):
             self.fields["tags"].widget = RelatedFieldWidgetWrapper(tags, relation, admin.site, can_add_related=True)
             self.fields["tags"].widget.choices = self.fields["tags"].choices  # type: ignore[attr-defined]
 
+    def full_clean(self) -> None:
+        """Of those who begin stories at once, let one at a time look which addresses are free."""
+        if self.is_bound and not self.instance.pk:
+            locks.hold(locks.ADDRESSES)
+        super().full_clean()
+
+    def clean_once(self) -> Any:
+        once = self.cleaned_data["once"]
+        if once is not None and Article.objects.filter(begun_by_form=once).exists():
+            raise ValidationError("You have added this story already: it is in the list.")
+        return once
+
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())
 
@@ -69,6 +89,8 @@ class StoryForm(forms.ModelForm):
         html = self.cleaned_data["body"]
         if len(html.encode()) > body.MOST_BYTES:
             raise ValidationError("The body is larger than 10 MB. Was a picture pasted into it? Use the library.")
+        if body.is_beyond_reason(html):
+            raise ValidationError("The body has more markup than any story needs: paste it as plain text.")
         return html
 
     def clean_slug(self) -> str:
@@ -114,20 +136,44 @@ class StoryForm(forms.ModelForm):
         )
 
 
+class BylineForm(forms.ModelForm):
+    def _post_clean(self) -> None:
+        """Its row is not saved: all bylines go through `revisions.save` together."""
+
+
 class BylineFormSet(BaseInlineFormSet):
-    """Who is credited, in the order of `position`; rows of the same position as they stand."""
+    """Who is credited, in the order of `position`; rows of the same position as they stand.
+
+    What is posted is a list, not changes to rows that somebody else may have replaced meanwhile.
+    """
+
+    def initial_form_count(self) -> int:
+        return 0 if self.is_bound else super().initial_form_count()
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["id"] = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def validate_unique(self) -> None:
+        """Looked at in `clean`: by author alone."""
+
+    def clean(self) -> None:
+        authors = [credit.author_id for credit in self.credits()]
+        if len(authors) != len(set(authors)):
+            raise ValidationError("An author is credited twice: leave one byline for each.")
 
     def credits(self) -> list[Credit]:
         rows = [
             (form.cleaned_data.get("position") or 0, place, form.cleaned_data)
             for place, form in enumerate(self.forms)
-            if form.cleaned_data.get("author") and not form.cleaned_data.get("DELETE")
+            if getattr(form, "cleaned_data", {}).get("author") and not form.cleaned_data.get("DELETE")
         ]
         return [Credit(row["author"].pk, row["role"]) for _, _, row in sorted(rows, key=lambda row: row[:2])]
 
 
 class BylineInline(admin.TabularInline):
     model = Byline
+    form = BylineForm
     formset = BylineFormSet
     autocomplete_fields = ["author"]
     fields = ["author", "role", "position"]

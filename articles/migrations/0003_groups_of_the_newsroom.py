@@ -3,6 +3,9 @@ from django.db import migrations
 
 REPORTER = {
     ("articles", "article"): ["add", "change", "view", "submit"],
+    ("articles", "revision"): ["view"],
+    ("articles", "edition"): ["view"],
+    ("articles", "withdrawal"): ["view"],
     ("articles", "section"): ["view"],
     ("articles", "tag"): ["add", "view"],
     ("articles", "newsfeeditem"): ["view"],
@@ -13,7 +16,6 @@ EDITOR = {
     ("articles", "article"): ["edit_any", "return", "approve", "spike", "publish", "withdraw", "move"],
     ("articles", "tag"): ["change"],
     ("articles", "newsfeeditem"): ["add", "change"],
-    ("articles", "edition"): ["view"],
     ("newsroom", "act"): ["view"],
 }
 CHIEF = {

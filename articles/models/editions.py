@@ -14,11 +14,17 @@ from taggit.models import ItemBase
 from articles.models.sections import Section
 from articles.models.stories import Article
 from articles.models.tags import Tag
-from articles.models.words import CreditRole, Words
+from articles.models.words import CreditRole, Genre, Words
 from authors.models import Author
 from images.models import Image
 from newsroom.keyset import Page, Place, page
-from newsroom.periods import Period, PeriodQuerySet
+from newsroom.periods import Period, PeriodQuerySet, unended_q
+
+
+def public_q(moment: datetime, prefix: str = "") -> Q:
+    """Say "the public may see it at `moment`" of the editions that `prefix` leads to."""
+    begun = Q(**{f"{prefix}live_from__lte": moment, f"{prefix}struck_at__isnull": True})
+    return begun & unended_q(moment, prefix)
 
 
 class EditionQuerySet(PeriodQuerySet):
@@ -26,7 +32,7 @@ class EditionQuerySet(PeriodQuerySet):
 
     def live_at(self, moment: datetime) -> Self:
         """Keep what the public may see at `moment`: one edition a story at most, and none that was struck."""
-        return super().live_at(moment).filter(struck_at__isnull=True)
+        return self.filter(public_q(moment))
 
     def newest(self) -> Self:
         return self.annotate(walk_time=F("published_at"), walk_story=F("article_id"))
@@ -142,6 +148,7 @@ class Edition(Words, Period):
             models.CheckConstraint(
                 condition=Q(kind__in=["minor", "update", "correction"]), name="edition_kind_is_known"
             ),
+            models.CheckConstraint(condition=Q(genre__in=Genre.values), name="edition_genre_is_known"),
             models.CheckConstraint(
                 condition=~Q(kind="correction") | ~Q(note="") | Q(struck_at__isnull=False),
                 name="correction_says_what_was_wrong",
@@ -154,11 +161,6 @@ class Edition(Words, Period):
 
     def get_absolute_url(self) -> str:
         return reverse("story", args=[self.article.slug])
-
-    @property
-    def is_first(self) -> bool:
-        """First is a place in the order, never a stored kind."""
-        return self.live_from == self.published_at
 
     @property
     def page_keys(self) -> list[str]:

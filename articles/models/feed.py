@@ -9,6 +9,7 @@ from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.editions import public_q
 from articles.models.stories import Article
 from articles.videos import Video, video_address, video_at
 from images.models import Image
@@ -26,10 +27,7 @@ class FeedQuerySet(PeriodQuerySet):
 
         Without the bound on `live_from`, which `page` passes itself.
         """
-        live = Q(
-            article__editions__live_from__lte=moment,
-            article__editions__struck_at__isnull=True,
-        ) & (Q(article__editions__live_until__isnull=True) | Q(article__editions__live_until__gt=moment))
+        live = public_q(moment, "article__editions__")
         return (
             self.annotate(live_edition=FilteredRelation("article__editions", condition=live))
             .filter(Q(article__isnull=True) | Q(live_edition__isnull=False))
@@ -75,6 +73,7 @@ class NewsFeedItem(Period):
     breaking_until = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    added_by_form = models.UUIDField(null=True, unique=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
@@ -157,6 +156,3 @@ class NewsFeedItem(Period):
     @property
     def page_keys(self) -> list[str]:
         return ["feed", f"feed-item-{self.pk}"]
-
-    def is_breaking_at(self, moment: datetime) -> bool:
-        return self.breaking_until is not None and self.breaking_until > moment

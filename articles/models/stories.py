@@ -44,6 +44,7 @@ class Article(Words):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="stories", editable=False
     )
     created_at = models.DateTimeField(editable=False)
+    begun_by_form = models.UUIDField(null=True, unique=True, editable=False)
     saved_at = models.DateTimeField(editable=False)
 
     class Meta:

@@ -3,7 +3,6 @@
 from typing import Any, NamedTuple
 
 from django.db import models
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from articles import body
@@ -64,14 +63,6 @@ class Words(models.Model):
         abstract = True
 
     @property
-    def is_opinion(self) -> bool:
-        return self.genre == Genre.OPINION
-
-    @property
-    def is_sponsored(self) -> bool:
-        return self.genre == Genre.SPONSORED
-
-    @property
     def page_title(self) -> str:
         return self.search_title or self.headline
 
@@ -92,10 +83,6 @@ class Words(models.Model):
         if self.lead_picture is None:
             return ""
         return self.lead_caption or self.lead_picture.caption
-
-    @property
-    def language_name(self) -> str:
-        return translation.get_language_info(self.language)["name_local"]
 
 
 WORDS = tuple(field.attname for field in Words._meta.local_fields)

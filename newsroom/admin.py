@@ -1,0 +1,93 @@
+"""The log, former addresses, and the people of the newsroom, at the desk."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import User
+
+from newsroom import acts, redirects
+from newsroom.desk import DeskAdmin, RecordAdmin
+from newsroom.models import Act, ContentChange, Heartbeat, Redirect
+
+LOCAL_PATH = re.compile(r"/(?![/\\])[^\s\\]*", re.ASCII)
+
+
+@admin.register(Act)
+class ActAdmin(RecordAdmin):
+    list_display = ["at", "by", "verb", "subject_name", "note"]
+    list_select_related = ["by"]
+    list_filter = ["verb"]
+    search_fields = ["subject_name", "note"]
+    ordering = ["-id"]
+    sortable_by = ()
+
+
+@admin.register(ContentChange)
+class ContentChangeAdmin(RecordAdmin):
+    list_display = ["at", "keys"]
+    ordering = ["-id"]
+    sortable_by = ()
+
+
+@admin.register(Heartbeat)
+class HeartbeatAdmin(RecordAdmin):
+    list_display = ["worker", "at"]
+
+
+class RedirectForm(forms.ModelForm):
+    class Meta:
+        model = Redirect
+        fields = ["old_path", "new_path"]
+
+    def clean_old_path(self) -> str:
+        return self._local("old_path")
+
+    def clean_new_path(self) -> str:
+        return self._local("new_path")
+
+    def _local(self, name: str) -> str:
+        path = self.cleaned_data[name]
+        if not LOCAL_PATH.fullmatch(path):
+            raise forms.ValidationError("Give an address on this site, such as /articles/a-story/.")
+        return path
+
+
+@admin.register(Redirect)
+class RedirectAdmin(DeskAdmin):
+    """Added by hand for addresses that are not ours, such as an older site's; stories' own come by themselves."""
+
+    form = RedirectForm
+    list_display = ["old_path", "new_path", "since"]
+    search_fields = ["old_path", "new_path"]
+    ordering = ["-since"]
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            Redirect.objects.filter(pk=obj.pk).delete()
+        redirects.leave(obj.old_path, obj.new_path, at=request.moment)
+        obj.__dict__.update(Redirect.objects.get(old_path=obj.old_path).__dict__)
+        acts.log("changed" if change else "added", obj, by=request.user, at=request.moment)
+
+
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """Who may come in. The chief puts people into groups; only a superuser makes, or touches, a superuser."""
+
+    BEYOND_THE_CHIEF = ("is_superuser", "user_permissions")
+
+    def get_readonly_fields(self, request, obj=None):
+        beyond = () if request.user.is_superuser else self.BEYOND_THE_CHIEF
+        return (*super().get_readonly_fields(request, obj), *beyond)
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or request.user.is_superuser or not obj.is_superuser)
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # people are made inactive: what they did stays theirs

@@ -1,0 +1,13 @@
+"""Who goes first, where no row is there to be locked? Named locks, held until the transaction ends."""
+
+from django.db import connection
+
+OUTBOX = 0x6E657773
+ADDRESSES = 0x61646472
+
+
+def hold(lock: int) -> None:
+    """Wait for a lock and hold it. On SQLite a writing transaction is alone already."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
