@@ -39,6 +39,8 @@ class DeskMove:
     explanation: str = ""
     primary: bool = False
     dangerous: bool = False
+    after_typing: bool = False
+    """Offered even if it does not fit yet: pressing it saves the form first, and then it may."""
     of: str = ""
     """Whose move it is: of the story (empty), of one "edition", or of one "revision"."""
 
@@ -155,10 +157,12 @@ MOVES = [
     ),
     DeskMove(
         "publish", "Publish now…", "publish", forms.PublishForm, _publishable, _publish_now, primary=True,
+        after_typing=True,
         explanation="Readers see these words at once.",
     ),
     DeskMove(
         "schedule", "Schedule…", "publish", forms.ScheduleForm, _publishable, _schedule, primary=True,
+        after_typing=True,
         explanation="Readers see these words from the minute that you name, whatever else is running then.",
     ),
     DeskMove(
@@ -216,10 +220,13 @@ BY_NAME = {move.name: move for move in MOVES}
 
 def moves_for(user: Any, article: Article, timeline: Timeline) -> list[DeskMove]:
     """List the buttons that this user gets on this story now."""
+    is_open = article.stage != Article.Stage.SPIKED and permissions.may(user, "save", article)
     return [
         move
         for move in MOVES
-        if not move.of and permissions.may(user, move.verb, article) and move.fits(article, timeline)
+        if not move.of
+        and permissions.may(user, move.verb, article)
+        and (move.fits(article, timeline) or (move.after_typing and is_open))
     ]
 
 

@@ -9,7 +9,7 @@ from newsroom import zones
 
 
 def readers_see(timeline: Timeline) -> str:
-    """Say what the public side shows: "Live since …", "Withdrawn …", "Never published"."""
+    """Say what the public side shows: "Live since …", "Withdrawn …", or nothing if it never showed the story."""
     moment = timeline.moment
     if timeline.live is not None:
         began = next(e for e in reversed(timeline.begun) if timeline.opens(e))

@@ -161,7 +161,7 @@ def test_a_story_that_never_ran_can_be_deleted():
 
 @pytest.mark.parametrize("thing", ["tag", "author", "section", "lead picture", "picture in the body", "publisher"])
 def test_what_a_version_shows_is_not_deleted_though_the_working_copy_has_dropped_it(thing):
-    author, section, lead, inside = make_author(), make_section(), make_image(), make_image()
+    author, section, lead, inside = make_author(), make_section(), make_image((400, 300)), make_image((500, 300))
     body = f'<figure data-block="image" data-image="{inside.pk}"></figure>'
     story = make_live(tags=["Port"], authors=[author], section_id=section.pk, lead_picture_id=lead.pk, body=body)
     edition = story.editions.get()

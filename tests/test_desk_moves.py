@@ -35,7 +35,7 @@ def test_each_user_gets_exactly_the_moves_they_may_make_now(client, clock):
     assert moves_shown(client, story) == set()
     publish(story, at=clock.now)
     client.force_login(editor)
-    assert moves_shown(client, story) == {"withdraw", "move"}
+    assert moves_shown(client, story) == {"publish", "schedule", "withdraw", "move"}
 
 
 def test_a_move_by_who_may_not_is_forbidden(client, clock):

@@ -273,7 +273,7 @@ def test_a_picture_in_a_working_copy_stays_in_the_library():
 
 
 def test_the_working_copy_holds_just_the_pictures_of_its_body():
-    dropped, kept, added = make_image(), make_image(), make_image()
+    dropped, kept, added = (make_image((width, 300)) for width in (400, 500, 600))
     story = make_story(body=figure(dropped) + figure(kept))
     save(story, body=figure(kept) + figure(added) + figure(kept))
     assert set(story.picture_items.values_list("image", flat=True)) == {kept.pk, added.pk}

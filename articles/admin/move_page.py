@@ -36,7 +36,8 @@ def move_page(desk: Any, request: Any, object_id: str, name: str, version_id: in
         return HttpResponseRedirect(home)
     if request.method != "POST" and not move.fits(article, timeline):
         said = standing.in_words(article, timeline)
-        messages.warning(request, f"“{move.label.rstrip('…')}” does not fit this story as it stands: {said}.")
+        why = ", and the form holds just those words" if move.after_typing else ""
+        messages.warning(request, f"“{move.label.rstrip('…')}” does not fit this story as it stands: {said}{why}.")
         return HttpResponseRedirect(home)
     seen = cursor_number(request.GET.get("seen", "")) or article.version
     answers = request.POST if request.method == "POST" else None
