@@ -35,6 +35,7 @@ TIME_ZONE = environment.zone("TIME_ZONE", "Europe/Kyiv")
 USE_TZ = True
 LANGUAGES = [("en", "English"), ("uk", "Українська")]
 LANGUAGE_CODE = environment.choice("LANGUAGE_CODE", "en", [code for code, _ in LANGUAGES])
+FORMAT_MODULE_PATH = ["newsroom.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
 INSTALLED_APPS = [

@@ -320,3 +320,9 @@ def test_what_no_feed_can_carry_is_taken_out_of_an_authors_name(client, clock):
     client.post(reverse("admin:authors_author_add"), data | {"active": "on"})
     author = Author.objects.get()
     assert (author.name, author.bio) == ("Olena", "ab")
+
+
+def test_the_desk_writes_hours_from_0_to_23(client, clock):
+    make_live("Afternoon", at=clock.now)
+    client.force_login(make_chief())
+    assert "10 Mar 2026, 14:00" in text(client.get(reverse("admin:articles_edition_changelist")))
