@@ -14,7 +14,7 @@ from articles.turn import Refused, Stale
 from newsroom import acts, outbox, zones
 from newsroom.text import plain
 
-FIELDS = ("kind", "headline", "text", "language", "video_url", "picture_id", "pinned", "breaking_until")
+FIELDS = ("kind", "headline", "text", "language", "video_url", "picture_id", "about_id", "pinned", "breaking_until")
 ANY_ENTRY = ("pinned", "breaking_until")
 
 

@@ -253,3 +253,19 @@ def test_a_story_that_was_live_at_a_past_moment_is_found_by_live_at(clock):
     then = Edition.objects.live_at(datetime(2026, 1, 1, 12, tzinfo=UTC)).get()
     assert then.headline == "Early words"
     assert Article.objects.count() == 1
+
+
+def test_an_item_about_a_story_leads_to_it_only_while_it_is_live(client, clock):
+    story = make_story("A secret headline", slug="secret")
+    publish(story, at=clock.ahead(hours=1), moment=clock.now)
+    make_item("More tonight", at=clock.now - timedelta(hours=1), about_id=story.pk)
+    for path in ("/", "/feed/", "/feed/rss.xml", "/feed/feed.json"):
+        assert "secret" not in client.get(path).content.decode()
+    clock.advance(hours=1)
+    assert "/articles/secret/" in client.get("/feed/").content.decode().partition("More tonight")[2]
+    clock.advance(hours=1)
+    story.refresh_from_db()
+    publishing.withdraw(story, by=make_chief(), seen=story.version, at=clock.now, moment=clock.now, reason="Wrong")
+    page = client.get("/feed/").content.decode()
+    assert "More tonight" in page
+    assert "secret" not in page

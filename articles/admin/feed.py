@@ -41,7 +41,7 @@ class FeedItemForm(forms.ModelForm):
 
     class Meta:
         model = NewsFeedItem
-        fields = ["kind", "headline", "text", "picture", "pinned"]
+        fields = ["kind", "headline", "text", "picture", "about", "pinned"]
         widgets = {"text": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -104,8 +104,9 @@ class FeedItemForm(forms.ModelForm):
     def words(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         words = {name: cleaned[name] for name in feed_desk.FIELDS if name in cleaned}
-        if "picture" in cleaned:
-            words["picture_id"] = cleaned["picture"].pk if cleaned["picture"] else None
+        for name in ("picture", "about"):
+            if name in cleaned:
+                words[f"{name}_id"] = cleaned[name].pk if cleaned[name] else None
         return words
 
 
@@ -120,7 +121,7 @@ class NewsFeedItemAdmin(DeskAdmin):
     view_on_site = False
     list_filter = ["kind", "pinned", "language"]
     search_fields = ["headline", "text"]
-    autocomplete_fields = ["picture"]
+    autocomplete_fields = ["picture", "about"]
     ordering = ["-live_from", "-id"]
     sortable_by = ()
 
@@ -153,7 +154,7 @@ class NewsFeedItemAdmin(DeskAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
-        own = ["text", "headline", "kind", "video_url", "picture", "language"]
+        own = ["text", "headline", "kind", "video_url", "picture", "about", "language"]
         if obj is None:
             return [(None, {"fields": [*own, "live_from", "pinned", "breaking_until", "once"]})]
         when = "stamp" if obj.live_from <= request.moment else "live_from"

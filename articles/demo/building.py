@@ -306,7 +306,13 @@ def _acts_of_item(paper: Paper, row: dict[str, Any]) -> list[Act]:
     }
     made: list[NewsFeedItem] = []
     editor = paper.staff["editor"]
-    acts: list[Act] = [(done, lambda: made.append(feed_desk.add(words, by=editor, at=at, moment=done)))]
+
+    def put_in() -> None:
+        about = paper.stories.get(row.get("about", ""))
+        told = {**words, "about_id": about.pk if about else None}
+        made.append(feed_desk.add(told, by=editor, at=at, moment=done))
+
+    acts: list[Act] = [(done, put_in)]
     if "updated_text" in row:
         changed = paper.moment - timedelta(minutes=row["updated_minutes_ago"])
         new = {"text": row["updated_text"]}

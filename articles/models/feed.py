@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Case, F, FilteredRelation, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -28,8 +28,12 @@ class FeedQuerySet(PeriodQuerySet):
         Without the bound on `live_from`, which `page` passes itself.
         """
         live = public_q(moment, "article__editions__")
+        told = public_q(moment, "about__editions__")
         return (
-            self.annotate(live_edition=FilteredRelation("article__editions", condition=live))
+            self.annotate(
+                live_edition=FilteredRelation("article__editions", condition=live),
+                told_edition=FilteredRelation("about__editions", condition=told),
+            )
             .filter(Q(article__isnull=True) | Q(live_edition__isnull=False))
             .annotate(
                 story_headline=F("live_edition__headline"),
@@ -38,6 +42,7 @@ class FeedQuerySet(PeriodQuerySet):
                 story_language=F("live_edition__language"),
                 story_genre=F("live_edition__genre"),
                 story_slug=F("article__slug"),
+                about_slug=Case(When(told_edition__isnull=False, then=F("about__slug"))),
             )
             .select_related("picture")
         )
@@ -63,6 +68,15 @@ class NewsFeedItem(Period):
     article = models.OneToOneField(
         Article, null=True, blank=True, on_delete=models.PROTECT, related_name="feed_item", editable=False
     )
+    about = models.ForeignKey(
+        Article,
+        verbose_name="more in the story",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="mentions",
+        help_text="Readers are led there while it is live: for a story that shall be on top again, say.",
+    )
     kind = models.CharField(max_length=6, choices=Kind, default=Kind.TEXT)
     headline = models.CharField(max_length=120, blank=True)
     text = models.TextField(max_length=1000, blank=True)
@@ -85,6 +99,7 @@ class NewsFeedItem(Period):
     story_updated_at: datetime | None
     story_language: str
     story_slug: str
+    about_slug: str | None
 
     class Meta(Period.Meta):
         verbose_name = "news-feed item"
@@ -96,7 +111,8 @@ class NewsFeedItem(Period):
         constraints = [
             *Period.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(article__isnull=True) | Q(text="", headline="", video_url="", picture__isnull=True),
+                condition=Q(article__isnull=True)
+                | Q(text="", headline="", video_url="", picture__isnull=True, about__isnull=True),
                 name="story_entry_has_no_words_of_its_own",
             ),
             models.CheckConstraint(
@@ -147,7 +163,9 @@ class NewsFeedItem(Period):
 
     @property
     def story_address(self) -> str | None:
-        return None if self.article_id is None else reverse("story", args=[self.story_slug])
+        """Where more is to be read: the story whose entry this is, or that the item is about, if it is live."""
+        slug = self.about_slug if self.article_id is None else self.story_slug
+        return reverse("story", args=[slug]) if slug else None
 
     @property
     def video(self) -> Video | None:
