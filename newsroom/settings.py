@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "newsroom.clock.ClockMiddleware",
     "newsroom.policy.PolicyMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",

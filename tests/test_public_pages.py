@@ -269,3 +269,11 @@ def test_an_item_about_a_story_leads_to_it_only_while_it_is_live(client, clock):
     page = client.get("/feed/").content.decode()
     assert "More tonight" in page
     assert "secret" not in page
+
+
+def test_a_page_travels_compressed_and_is_validated_all_the_same(client, clock):
+    make_live(slug="flood", at=clock.now)
+    first = client.get("/articles/flood/", headers={"accept-encoding": "gzip"})
+    assert first["Content-Encoding"] == "gzip"
+    again = {"accept-encoding": "gzip", "if-none-match": first["ETag"]}
+    assert client.get("/articles/flood/", headers=again).status_code == 304
