@@ -102,12 +102,6 @@ class PublishForm(MoveForm):
     def clean_keep_scheduled(self) -> bool:
         return self.cleaned_data["keep_scheduled"] == "keep"
 
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean() or {}
-        if cleaned.get("kind") == Edition.Kind.CORRECTION and not cleaned.get("note", "").strip():
-            self.add_error("note", "A correction must say what was wrong and what is right.")
-        return cleaned
-
 
 class ScheduleForm(PublishForm):
     may_come_later = True

@@ -277,3 +277,19 @@ def test_a_page_travels_compressed_and_is_validated_all_the_same(client, clock):
     assert first["Content-Encoding"] == "gzip"
     again = {"accept-encoding": "gzip", "if-none-match": first["ETag"]}
     assert client.get("/articles/flood/", headers=again).status_code == 304
+
+
+def test_an_item_is_breaking_until_its_hour(client, clock):
+    make_item("Fire", at=clock.now, breaking_until=clock.ahead(hours=1))
+    assert "Breaking" in text_of(client.get("/feed/"))
+    clock.advance(hours=1)
+    assert "Breaking" not in text_of(client.get("/feed/"))
+
+
+@pytest.mark.parametrize("slug", ["feed", "admin", "authors", "articles", "rss", "sitemap", "static", "history", "1"])
+def test_a_story_whose_address_reads_like_a_route_takes_nothing_from_it(client, clock, slug):
+    make_live("Named like a route", slug=slug, at=clock.now, tags=[slug])
+    assert "Named like a route" in text_of(client.get(f"/articles/{slug}/"))
+    assert client.get(f"/tags/{slug}/").status_code == 200
+    for path in ("/feed/", "/authors/", "/rss.xml", "/sitemap.xml"):
+        assert client.get(path).status_code == 200

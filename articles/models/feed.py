@@ -42,6 +42,7 @@ class FeedQuerySet(PeriodQuerySet):
                 story_language=F("live_edition__language"),
                 story_genre=F("live_edition__genre"),
                 story_slug=F("article__slug"),
+                is_breaking=Case(When(breaking_until__gt=moment, then=True), default=False),
                 about_slug=Case(When(told_edition__isnull=False, then=F("about__slug"))),
             )
             .select_related("picture")
@@ -100,6 +101,7 @@ class NewsFeedItem(Period):
     story_language: str
     story_slug: str
     about_slug: str | None
+    is_breaking: bool
 
     class Meta(Period.Meta):
         verbose_name = "news-feed item"
