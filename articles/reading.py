@@ -43,7 +43,7 @@ def story(slug: str, *, moment: datetime) -> Edition:
     edition = (
         editions.live_at(moment)
         .select_related("article", "section", "lead_picture")
-        .defer("article__body", "article__notes", "article__headline", "article__standfirst")
+        .defer("article__body", "article__headline", "article__standfirst")
         .prefetch_related(*WITH_LISTS)
         .first()
     )
@@ -103,7 +103,7 @@ def whole(cards: Iterable[Edition]) -> list[Edition]:
     found = (
         Edition.objects.filter(pk__in=order)
         .select_related("article", "section", "lead_picture")
-        .defer("article__body", "article__notes", "article__headline", "article__standfirst")
+        .defer("article__body", "article__headline", "article__standfirst")
         .prefetch_related(*WITH_LISTS)
     )
     by_key = {edition.pk: edition for edition in found}

@@ -28,7 +28,7 @@ from newsroom.slugs import slug_of
 from newsroom.text import plain
 
 CHECKED_BY_THE_DATABASE = {"slug", "section", "lead_picture", "assignee", "created_by"}
-DESK_FIELDS = ("show_in_feed", "assignee_id", "planned_for", "notes")
+DESK_FIELDS = ("show_in_feed", "assignee_id", "planned_for")
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,9 @@ class Image(models.Model):
     )
     caption = models.CharField(max_length=500, blank=True)
     credit = models.CharField(max_length=150, blank=True, help_text="Whom to name beside it.")
+    rights_until = models.DateTimeField(
+        "rights run out", null=True, blank=True, help_text="From then on it may not be published. Empty: never."
+    )
     added_at = models.DateTimeField(db_index=True, editable=False)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False

@@ -3,17 +3,19 @@
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import models
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, JsonResponse
-from django.urls import path
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils import timezone
 from js_asset import Media
 
@@ -22,16 +24,65 @@ from newsroom.moment_field import MomentField
 from newsroom.text import plain
 
 
+@dataclass(frozen=True)
+class DeskPage:
+    """A page of the desk that belongs to no one model."""
+
+    route: str
+    view: Callable[..., Any]
+    name: str
+    menu: str
+    permission: str
+
+
 class DeskSite(admin.AdminSite):
     site_header = site_title = settings.SITE_NAME
     index_title = "What is going on"
     empty_value_display = "–"
 
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.pages: list[DeskPage] = []
+
+    def page(self, route: str, *, name: str, menu: str = "", permission: str = "") -> Callable[..., Any]:
+        """Register a view as a page under /admin/: for signed-in staff who have `permission`, if one is named.
+
+        With `menu`, its words stand in the desk's menu for those who may open it.
+        """
+
+        def register(view: Callable[..., Any]) -> Callable[..., Any]:
+            @wraps(view)
+            def guarded(request: Any, *args: Any, **kwargs: Any) -> Any:
+                if permission and not request.user.has_perm(permission):
+                    raise PermissionDenied
+                return view(request, *args, **kwargs)
+
+            self.pages.append(DeskPage(route, guarded, name, menu, permission))
+            return view
+
+        return register
+
     def admin_view(self, view, cacheable=False):
         return super().admin_view(refusing_nonsense(view), cacheable)
 
     def get_urls(self):
-        return [path("echo/", self.admin_view(self.echo), name="echo"), *super().get_urls()]
+        pages = [path(page.route, self.admin_view(page.view), name=page.name) for page in self.pages]
+        return [path("echo/", self.admin_view(self.echo), name="echo"), *pages, *super().get_urls()]
+
+    def each_context(self, request: Any) -> dict[str, Any]:
+        menu = [
+            {"words": page.menu, "address": reverse(f"{self.name}:{page.name}")}
+            for page in self.pages
+            if page.menu and (not page.permission or request.user.has_perm(page.permission))
+        ]
+        return {**super().each_context(request), "desk_menu": menu}
+
+    def render(self, request: Any, template: str, context: dict[str, Any], *, status: int = 200) -> TemplateResponse:
+        """Answer with a page of the desk; `context["media"]`, if any, gets the request's nonce."""
+        whole = {**self.each_context(request), **context}
+        if "media" in whole:
+            whole["media"] = Media.from_media(whole["media"], nonce=request.csp_nonce)
+        return TemplateResponse(request, template, whole, status=status)
 
     def echo(self, request: Any) -> JsonResponse:
         """Say in words which instant a local time means, as the form that holds it would understand it."""

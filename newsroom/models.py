@@ -66,3 +66,60 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.worker
+
+
+class Announcement(models.Model):
+    """Something that one consumer (such as "mail") is still to be told, or was told. Written by `announcements` only.
+
+    `key` names it once for each consumer, so that it is told once, however often it is found to be due.
+    """
+
+    consumer = models.CharField(max_length=20)
+    key = models.CharField(max_length=200)
+    payload = models.JSONField()
+    due_at = models.DateTimeField()
+    retry_at = models.DateTimeField(help_text="When it is tried next.")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    last_error = models.TextField(blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_at"]
+        indexes = [models.Index("retry_at", condition=Q(done_at__isnull=True), name="announcement_to_make")]
+        constraints = [models.UniqueConstraint(fields=["consumer", "key"], name="announced_once_to_each")]
+
+    def __str__(self) -> str:
+        return f"{self.consumer}: {self.key}"
+
+
+class Preferences(models.Model):
+    """What one colleague wants of the desk: which mail, and a calendar address that can be taken back."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preferences")
+    mail_on_submission = models.BooleanField("a story is submitted for review", default=True)
+    mail_on_return = models.BooleanField("my story is returned", default=True)
+    mail_on_approval = models.BooleanField("my story is approved", default=True)
+    mail_on_publication = models.BooleanField("my story goes live", default=True)
+    mail_on_withdrawal = models.BooleanField("a story is withdrawn", default=True)
+    mail_on_mention = models.BooleanField("a colleague mentions me in a note", default=True)
+    mail_on_assignment = models.BooleanField("a story is assigned to me", default=True)
+    calendar_key = models.CharField(max_length=40, blank=True, editable=False)
+
+    class Meta:
+        verbose_name_plural = "preferences"
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class GroupRule(models.Model):
+    """What is asked of everybody in a group."""
+
+    group = models.OneToOneField("auth.Group", on_delete=models.CASCADE, related_name="rule")
+    needs_second_factor = models.BooleanField(
+        "two-factor sign-in", default=False, help_text="Members must set up an authenticator app to use the desk."
+    )
+
+    def __str__(self) -> str:
+        return f"rule of {self.group}"

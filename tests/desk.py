@@ -27,7 +27,7 @@ def form_of(story, **changes):
         "bylines-TOTAL_FORMS": 0,
         "bylines-INITIAL_FORMS": 0,
     }
-    data |= dict.fromkeys(("search_title", "search_description", "social_title", "social_description", "notes"), "")
+    data |= dict.fromkeys(("search_title", "search_description", "social_title", "social_description"), "")
     data |= {"planned_for_local": "", "planned_for_which": ""}
     return data | changes
 

@@ -152,10 +152,10 @@ def test_a_changed_save_leaves_a_story_in_review_there():
 
 def test_desk_fields_are_saved_without_a_revision_and_without_losing_approval():
     reporter, story = make_reporter(), make_ready()
-    desk = {"assignee_id": reporter.pk, "notes": "Call the mayor", "planned_for": hour(5), "show_in_feed": False}
+    desk = {"assignee_id": reporter.pk, "planned_for": hour(5), "show_in_feed": False}
     assert save(story, desk=desk) is None
     assert (story.stage, story.revision) == ("ready", 1)
-    assert (story.assignee, story.notes, story.planned_for, story.show_in_feed) == (reporter, *list(desk.values())[1:])
+    assert (story.assignee, story.planned_for, story.show_in_feed) == (reporter, *list(desk.values())[1:])
 
 
 # Back to earlier words

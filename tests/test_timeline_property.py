@@ -161,10 +161,10 @@ class StoryMachine(RuleBasedStateMachine):
             keep_scheduled=keep,
         )
         if done:
-            if later and not keep:
-                self.forget(later)
+            for h in later if not keep else []:
+                del self.events[h]
             self.events[at] = Publication(self.story.headline, kind)
-            self.forget([])
+            self.forget([])  # a planned withdrawal stays, if there is still something to withdraw
 
     @precondition(lambda self: self.publications())
     @rule(data=st.data(), ahead=st.integers(-1, 12), stale=st.booleans())

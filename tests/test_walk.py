@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articles import publishing, revisions, workflow
-from articles.models import Article, Credit, Edition, NewsFeedItem
+from articles.models import Article, Credit, Edition, NewsFeedItem, Note
 from authors.models import Author
 from images.models import Image
 from tests.factories import (
@@ -90,9 +90,9 @@ class Cast:
             words=words_now,
             tags=[f"{MARKER} tag"],
             credits=[Credit(self.marked_author.pk)],
-            desk={"notes": f"{MARKER} notes"},
         )
         revisions.save(story, marked, by=self.chief, seen=story.version, at=moment)
+        Note.objects.create(article=story, by=self.chief, at=moment, text=f"{MARKER} note")
         self.plans[words] = (at, until)
 
 

@@ -86,7 +86,7 @@ class ArticleAdmin(DeskAdmin):
         (None, {"fields": ["headline", "standfirst", "body", "seen"], "classes": ["writing"]}),
         ("In the paper", {"fields": ["section", "kicker", "genre", "dateline", "language", "tags"]}),
         ("Lead picture", {"fields": ["lead_picture", "lead_caption"]}),
-        ("At the desk", {"fields": ["assignee", "planned_for", "show_in_feed", "notes"]}),
+        ("At the desk", {"fields": ["assignee", "planned_for", "show_in_feed"]}),
         (
             "Search and social",
             {
@@ -108,7 +108,7 @@ class ArticleAdmin(DeskAdmin):
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         if request.resolver_match and request.resolver_match.url_name == "articles_article_changelist":
-            rows = rows.defer("body", "notes").prefetch_related(Prefetch("editions", EVENTS), "withdrawals")
+            rows = rows.defer("body").prefetch_related(Prefetch("editions", EVENTS), "withdrawals")
         return rows
 
     def get_list_display(self, request):

@@ -44,12 +44,11 @@ class StoryForm(forms.ModelForm):
         fields = [
             "headline", "standfirst", "body", "section", "kicker", "genre", "dateline", "lead_picture",
             "lead_caption", "search_title", "search_description", "social_title", "social_description",
-            "show_in_feed", "notes",
+            "show_in_feed",
         ]  # fmt: skip
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 2}),
             "standfirst": forms.Textarea(attrs={"rows": 3}),
-            "notes": forms.Textarea(attrs={"rows": 3}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

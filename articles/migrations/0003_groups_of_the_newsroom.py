@@ -9,14 +9,28 @@ REPORTER = {
     ("articles", "section"): ["view"],
     ("articles", "tag"): ["add", "view"],
     ("articles", "newsfeeditem"): ["view"],
+    ("articles", "note"): ["add", "view"],
     ("authors", "author"): ["view"],
     ("images", "image"): ["add", "change", "view"],
 }
 EDITOR = {
-    ("articles", "article"): ["edit_any", "return", "approve", "spike", "publish", "withdraw", "move"],
+    ("articles", "article"): [
+        "edit_any",
+        "return",
+        "approve",
+        "spike",
+        "publish",
+        "withdraw",
+        "move",
+        "share_preview",
+        "see_other_times",
+    ],
+    ("articles", "previewlink"): ["view"],
     ("articles", "tag"): ["change"],
     ("articles", "newsfeeditem"): ["add", "change"],
     ("newsroom", "act"): ["view"],
+    ("newsroom", "announcement"): ["view"],
+    ("newsroom", "heartbeat"): ["view"],
 }
 CHIEF = {
     ("articles", "article"): ["strike_edition", "delete"],
@@ -28,6 +42,7 @@ CHIEF = {
     ("newsroom", "redirect"): ["add", "change", "delete", "view"],
     ("auth", "user"): ["add", "change", "view"],
     ("auth", "group"): ["view"],
+    ("newsroom", "grouprule"): ["add", "change", "view"],
 }
 OWN_NAMES = {  # the permissions that Article's Meta declares
     "edit_any_article": "Can edit stories of others",
@@ -39,8 +54,17 @@ OWN_NAMES = {  # the permissions that Article's Meta declares
     "withdraw_article": "Can withdraw a story, and undo a planned withdrawal",
     "move_article": "Can change a story's address",
     "strike_edition": "Can strike a published version on legal grounds",
+    "share_preview": "Can make preview links for people outside",
+    "see_other_times": "Can browse the site as it was or will be",
 }
-VERBOSE = {"article": "story", "newsfeeditem": "news-feed item", "image": "picture", "act": "log entry"}
+VERBOSE = {
+    "article": "story",
+    "newsfeeditem": "news-feed item",
+    "image": "picture",
+    "act": "log entry",
+    "previewlink": "preview link",
+    "grouprule": "group rule",
+}
 GROUPS = [("Reporter", [REPORTER]), ("Editor", [REPORTER, EDITOR]), ("Chief editor", [REPORTER, EDITOR, CHIEF])]
 
 
@@ -54,7 +78,7 @@ def make_groups(apps, schema_editor):
             for (app, model), verbs in grant.items():
                 kind, _ = content_type.objects.get_or_create(app_label=app, model=model)
                 for verb in verbs:
-                    codename = verb if verb == "strike_edition" else f"{verb}_{model}"
+                    codename = verb if verb in OWN_NAMES else f"{verb}_{model}"
                     title = OWN_NAMES.get(codename, f"Can {verb} {VERBOSE.get(model, model)}")
                     row, _ = permission.objects.get_or_create(
                         content_type=kind, codename=codename, defaults={"name": title}

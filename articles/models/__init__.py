@@ -1,13 +1,17 @@
 """The nouns of the newsroom. Each file knows those above it, never those below:
 
 sections, tags → words → stories → editions → feed
+                           stories → typing, notes, previews
 """
 
 from articles.models.editions import Edition, EditionByline, EditionPicture, EditionTag, Withdrawal
 from articles.models.feed import NewsFeedItem
+from articles.models.notes import Note
+from articles.models.previews import PreviewLink, PreviewOpening
 from articles.models.sections import Section
 from articles.models.stories import Article, ArticlePicture, ArticleTag, Byline, Revision
 from articles.models.tags import Tag
+from articles.models.typing import Autosave, Presence
 from articles.models.words import WORDS, Credit, Words
 
 __all__ = [
@@ -15,6 +19,7 @@ __all__ = [
     "Article",
     "ArticlePicture",
     "ArticleTag",
+    "Autosave",
     "Byline",
     "Credit",
     "Edition",
@@ -22,6 +27,10 @@ __all__ = [
     "EditionPicture",
     "EditionTag",
     "NewsFeedItem",
+    "Note",
+    "Presence",
+    "PreviewLink",
+    "PreviewOpening",
     "Revision",
     "Section",
     "Tag",

@@ -114,6 +114,7 @@ class Edition(Words, Period):
     tags = TaggableManager(through="articles.EditionTag", blank=True)
     struck_at = models.DateTimeField(null=True, blank=True)
     struck_reason = models.TextField(blank=True)
+    announced_at = models.DateTimeField(null=True, blank=True, help_text="When whoever waits for it was told.")
 
     objects = EditionQuerySet.as_manager()  # type: ignore[misc]
 
@@ -123,6 +124,7 @@ class Edition(Words, Period):
             models.Index("section", F("published_at").desc(), F("article").desc(), name="edition_section"),
             models.Index("live_from", name="edition_live_from"),
             models.Index("live_until", name="edition_live_until"),
+            models.Index("live_from", condition=Q(announced_at__isnull=True), name="edition_to_announce"),
         ]
         constraints = [
             *Period.Meta.constraints,
@@ -227,9 +229,11 @@ class Withdrawal(models.Model):
     at = models.DateTimeField(db_index=True)
     reason = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    announced_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["at"]
+        indexes = [models.Index("at", condition=Q(announced_at__isnull=True), name="withdrawal_to_announce")]
         constraints = [models.UniqueConstraint(fields=["article", "at"], name="one_withdrawal_of_a_story_per_instant")]
 
     def __str__(self) -> str:

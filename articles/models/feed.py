@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.editions import public_q
 from articles.models.stories import Article
 from articles.videos import Video, video_address, video_at
+from authors.models import Author
 from images.models import Image
 from newsroom.keyset import Page, Place, page
 from newsroom.periods import Period, PeriodQuerySet
@@ -84,6 +85,14 @@ class NewsFeedItem(Period):
     language = models.CharField(max_length=15, default="en")
     video_url = models.URLField("video", max_length=300, blank=True, validators=[video_address])
     picture = models.ForeignKey(Image, null=True, blank=True, on_delete=models.PROTECT, related_name="feed_items")
+    source = models.ForeignKey(
+        Author,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="feed_items",
+        help_text="Whose copy it is, if not our own: an agency among the authors. Readers see its name.",
+    )
     pinned = models.BooleanField(default=False, help_text="Stands above the feed too.")
     breaking_until = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -109,12 +118,13 @@ class NewsFeedItem(Period):
             models.Index(F("live_from").desc(), F("id").desc(), name="feed_newest"),
             models.Index("live_until", name="feed_live_until"),
             models.Index("live_from", condition=Q(pinned=True), name="feed_pinned"),
+            models.Index("source", "live_from", name="feed_source"),
         ]
         constraints = [
             *Period.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(article__isnull=True)
-                | Q(text="", headline="", video_url="", picture__isnull=True, about__isnull=True),
+                | Q(text="", headline="", video_url="", picture__isnull=True, about__isnull=True, source__isnull=True),
                 name="story_entry_has_no_words_of_its_own",
             ),
             models.CheckConstraint(

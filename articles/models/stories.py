@@ -39,7 +39,6 @@ class Article(Words):
     planned_for = models.DateTimeField(
         null=True, blank=True, help_text="When it is meant to run: an intention, not a schedule. Nothing happens then."
     )
-    notes = models.TextField("internal notes", blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="stories", editable=False
     )
@@ -69,6 +68,8 @@ class Article(Words):
             ("publish_article", "Can publish, schedule, reschedule and cancel"),
             ("withdraw_article", "Can withdraw a story, and undo a planned withdrawal"),
             ("move_article", "Can change a story's address"),
+            ("share_preview", "Can make preview links for people outside"),
+            ("see_other_times", "Can browse the site as it was or will be"),
             ("strike_edition", "Can strike a published version on legal grounds"),
         ]
 
