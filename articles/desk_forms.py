@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from articles import addresses
+from articles import addresses, checks
 from articles.models import Article, Edition
 from articles.timeline import Timeline
 from newsroom import zones
@@ -79,11 +79,21 @@ class PublishForm(MoveForm):
         help_text="What changed. A correction must say what was wrong and what is right.",
     )
     keep_scheduled = forms.ChoiceField(label="What is scheduled after that", widget=forms.RadioSelect)
+    despite = forms.CharField(
+        label="Why shall it run all the same?",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+        help_text="For colleagues: the log keeps it beside the warnings.",
+    )
 
     may_come_later = False
-    field_order = ["seen", "at", "kind", "note", "keep_scheduled"]
+    field_order = ["seen", "at", "kind", "note", "keep_scheduled", "despite"]
 
     def prepare(self) -> None:
+        self.findings = checks.findings(self.article, at=self.timeline.moment)
+        if not checks.of_weight(self.findings, checks.Weight.WARNING):
+            del self.fields["despite"]
         if not (self.timeline.was_ever_live or (self.may_come_later and self.timeline.scheduled)):
             del self.fields["kind"], self.fields["note"]
         else:
@@ -101,6 +111,21 @@ class PublishForm(MoveForm):
 
     def clean_keep_scheduled(self) -> bool:
         return self.cleaned_data["keep_scheduled"] == "keep"
+
+    @property
+    def stops(self) -> bool:
+        """Whether something stands that no reason overrides."""
+        return bool(checks.of_weight(self.findings, checks.Weight.ERROR))
+
+    def clean(self) -> dict[str, Any] | None:
+        """Look at the story as it would be at the hour that was asked for: rights in pictures run out."""
+        cleaned = super().clean() or {}
+        self.findings = checks.findings(self.article, at=cleaned.get("at") or self.timeline.moment)
+        if self.stops:
+            raise ValidationError("The story lacks something: see above.")
+        if "despite" in self.fields and not cleaned.get("despite", "").strip():
+            self.add_error("despite", "Say why, or mend what is listed above.")
+        return cleaned
 
 
 class ScheduleForm(PublishForm):

@@ -56,6 +56,7 @@ def _publish(ask: Ask, at: datetime) -> str:
         kind=answers.get("kind") or Edition.Kind.UPDATE,
         note=answers.get("note", ""),
         keep_scheduled=answers.get("keep_scheduled"),
+        despite=answers.get("despite", ""),
     )
     if at == ask.moment:
         return f"“{edition.headline}” is live."

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from articles import body, notices, page_keys
+from articles import body, checks, notices, page_keys
 from articles.models import (
     WORDS,
     Article,
@@ -40,13 +40,15 @@ def publish(
     kind: str = Edition.Kind.UPDATE,
     note: str = "",
     keep_scheduled: bool | None = None,
+    despite: str = "",
 ) -> Edition:
     """Freeze the words of the working copy, as its user saw them, and show them to readers from `at` on.
 
     `at` equal to `moment` is "now". `kind` says what an edition after the first is to readers: a minor fix leaves
     the "Updated" stamp alone, an update and a correction set it; a correction needs a note. If editions are
     scheduled after `at`, `keep_scheduled` must say whether they stand. An edition scheduled for `at` is replaced.
-    Publishing is approving.
+    Publishing is approving. Raises checks.Unfit if the story lacks something; `despite` says why warnings are
+    published over, and is logged with them.
     """
     with turn(article, "publish", by=by, seen=seen, at=moment) as story:
         timeline = Timeline.of(story, moment=moment)
@@ -54,6 +56,7 @@ def publish(
         _check_words(story)
         _check_time(timeline, at)
         _check_kind(timeline, at, kind, note)
+        published_over = checks.require(story, at=at, despite=despite)
         later = [edition for edition in timeline.scheduled if edition.live_from > at]
         if later and keep_scheduled is None:
             raise Refused(f"{_count(later)} scheduled after that: say whether to keep or to cancel what is planned.")
@@ -67,7 +70,16 @@ def publish(
         retime(story, moment, newborn=edition)
         if story.stage != Article.Stage.READY:
             story.stage, story.stage_since = Article.Stage.READY, moment
-        _log("publish" if at == moment else "schedule", story, by, moment, note, edition=edition, dropped=dropped)
+        _log(
+            "publish" if at == moment else "schedule",
+            story,
+            by,
+            moment,
+            note,
+            edition=edition,
+            dropped=dropped,
+            **_said_over(published_over, despite),
+        )
         outbox.announce(before | page_keys.of_story(story, moment=moment), at=moment)
     return Edition.objects.get(pk=edition.pk)
 
@@ -82,6 +94,7 @@ def reschedule(edition: Edition, *, by: Any, seen: int, at: datetime, moment: da
         earliest, latest = timeline.room_for(edition)
         if (earliest and at <= earliest) or (latest and at >= latest):
             raise Refused(_no_room(earliest, latest, moment))
+        checks.require_rights(edition, at=at)
         before = page_keys.of_story(story, moment=moment)
         was = edition.live_from
         retime(story, moment, moved=edition, to=at)
@@ -285,6 +298,12 @@ def _enter_in_feed(story: Article, *, by: Any, at: datetime) -> None:
         NewsFeedItem.objects.get_or_create(article=story, defaults={"live_from": at, "created_by": by})
     else:
         NewsFeedItem.objects.filter(article=story).delete()
+
+
+def _said_over(warnings: list[checks.Finding], despite: str) -> dict[str, Any]:
+    if not warnings:
+        return {}
+    return {"despite": plain(despite).strip(), "warnings": [warning.words for warning in warnings]}
 
 
 def _log(verb: str, story: Article, by: Any, moment: datetime, note: str, *, dropped: Any = (), **details: Any) -> None:

@@ -10,6 +10,7 @@ from images import intake
 from images.models import Image, add
 from newsroom import acts
 from newsroom.desk import NounAdmin, StaleCheckedForm
+from newsroom.moment_field import MomentField
 
 
 class ImageForm(StaleCheckedForm):
@@ -21,9 +22,13 @@ class ImageForm(StaleCheckedForm):
         help_text="JPEG, PNG, WebP or AVIF, up to 40 MB and 60 million pixels.",
     )
 
+    rights_until = MomentField(
+        label="Rights run out", required=False, help_text=Image._meta.get_field("rights_until").help_text
+    )
+
     class Meta:
         model = Image
-        fields = ["title", "alt", "caption", "credit"]
+        fields = ["title", "alt", "caption", "credit", "rights_until"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,7 +55,7 @@ class ImageAdmin(NounAdmin):
     readonly_fields = ["picture", "size", "added_at", "added_by"]
 
     def get_fields(self, request, obj=None):
-        words = ["title", "alt", "caption", "credit"]
+        words = ["title", "alt", "caption", "credit", "rights_until"]
         return ["picture", *words, "size", "added_at", "added_by"] if obj else ["upload", *words]
 
     @admin.display(description="picture")
@@ -65,7 +70,7 @@ class ImageAdmin(NounAdmin):
         if change:
             super().save_model(request, obj, form, change)
             return
-        words = {name: form.cleaned_data[name] for name in ("alt", "caption", "credit")}
+        words = {name: form.cleaned_data[name] for name in ("alt", "caption", "credit", "rights_until")}
         image = add(form.taken, title=form.cleaned_data["title"], by=request.user, at=request.moment, **words)
         obj.__dict__.update(image.__dict__)
         acts.log("added", image, by=request.user, at=request.moment)

@@ -74,7 +74,7 @@ class Image(models.Model):
         return max(1, round(self.height * self.largest.width / self.width))
 
 
-def add(taken: intake.Taken, *, title: str, by: Any, at: datetime, **words: str) -> Image:
+def add(taken: intake.Taken, *, title: str, by: Any, at: datetime, **words: Any) -> Image:
     """Put a checked picture into the library and make its renditions.
 
     The same file twice gives the picture that is there already, with its words as they are.

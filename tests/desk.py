@@ -24,12 +24,21 @@ def form_of(story, **changes):
         "lead_caption": story.lead_caption,
         "assignee": story.assignee_id or "",
         "show_in_feed": "on",
-        "bylines-TOTAL_FORMS": 0,
-        "bylines-INITIAL_FORMS": 0,
+        **bylines_of(story),
     }
     data |= dict.fromkeys(("search_title", "search_description", "social_title", "social_description"), "")
     data |= {"planned_for_local": "", "planned_for_which": ""}
     return data | changes
+
+
+def bylines_of(story):
+    """The rows of the form's bylines, as they are saved."""
+    lines = list(story.bylines.all()) if story.pk else []
+    rows = {"bylines-TOTAL_FORMS": len(lines), "bylines-INITIAL_FORMS": 0}
+    for place, line in enumerate(lines):
+        values = {"author": line.author_id, "role": line.role, "position": line.position}
+        rows |= {f"bylines-{place}-{name}": value for name, value in values.items()}
+    return rows
 
 
 def new_story(**changes):

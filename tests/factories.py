@@ -64,6 +64,11 @@ def make_author(name=None, **fields):
     return Author.objects.create(name=name or f"Author {number}", slug=f"author-{number}", **fields)
 
 
+def make_staff_writer():
+    """Who signs what no test asks about."""
+    return Author.objects.get_or_create(slug="staff-writer", defaults={"name": "Staff writer"})[0]
+
+
 def picture_bytes(size=(400, 300), colour=(120, 140, 160), kind="JPEG", **options):
     buffer = BytesIO()
     Pillow.new("RGB", size, colour).save(buffer, kind, **options)
@@ -77,9 +82,14 @@ def make_image(size=(400, 300), by=None, at=EARLY, **words):
     return add_image(intake.take(BytesIO(content)), title=f"Picture {number}", by=by, at=at, **words)
 
 
-def make_story(headline="A headline", *, by=None, at=EARLY, slug="", tags=(), authors=(), desk=None, **words):
+def make_story(headline="A headline", *, by=None, at=EARLY, slug="", tags=(), authors=None, desk=None, **words):
+    """A draft that is fit to be published. `authors=()` and the like leave something out."""
     by = by or make_editor()
-    words = {"headline": headline, "body": "<p>Words of the story.</p>"} | words
+    fit = {"headline": headline, "standfirst": "What it is about.", "body": "<p>Words of the story.</p>"}
+    if "section" not in words and "section_id" not in words:
+        fit["section_id"] = make_section("News").pk
+    authors = [make_staff_writer()] if authors is None else authors
+    words = fit | words
     draft = revisions.Draft(words=words, tags=list(tags), credits=[Credit(a.pk) for a in authors], desk=desk or {})
     return revisions.start(draft, by=by, at=at, slug=slug or f"story-{next(_numbers)}")
 

@@ -208,7 +208,7 @@ def test_rescheduling_to_now_publishes_those_words_now(planned):
 def test_rescheduling_to_now_announces_the_pages_of_what_it_replaces():
     section = make_section()
     story = make_live(section_id=section.pk)
-    rewrite(story, section_id=None)
+    rewrite(story, section_id=make_section().pk)
     edition = put(story, "Elsewhere", at=3)
     ContentChange.objects.all().delete()
     reschedule(edition, at=0)

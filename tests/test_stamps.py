@@ -251,7 +251,7 @@ def test_a_change_of_plan_announces_the_pages_of_what_was_planned(verb):
     edition = put(story, "Planned", at=3)
     ContentChange.objects.all().delete()
     if verb == "publish over it":
-        rewrite(story, section_id=None)
+        rewrite(story, section_id=make_section().pk)
         publish(story, at=hour(3), moment=NOON)
     elif verb == "reschedule":
         reschedule(edition, at=4)

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 
-from articles import body_references, desk_moves, permissions, revisions, standing
+from articles import body_references, checks, desk_moves, permissions, revisions, standing
 from articles.admin.move_page import move_page
 from articles.admin.story_form import BylineInline, StoryForm
 from articles.models import Article, Edition
@@ -219,6 +219,7 @@ class ArticleAdmin(DeskAdmin):
                 "is_live": timeline.live is not None,
                 "conflict": context["adminform"].form.conflict,
                 "returned": _return_note(article),
+                "findings": _findings(article, timeline),
             }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -254,6 +255,14 @@ class ArticleAdmin(DeskAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         return JsonResponse({"results": body_references.find(request.GET)})
+
+
+def _findings(article: Article, timeline: Timeline) -> list[checks.Finding] | None:
+    """Check the words that readers do not see yet; of a spiked story, or of what is live, there is nothing to say."""
+    is_live = timeline.live is not None and timeline.live.revision == article.revision
+    if is_live or article.stage == Article.Stage.SPIKED:
+        return None
+    return checks.findings(article, at=timeline.moment)
 
 
 def _return_note(article: Article) -> Act | None:
