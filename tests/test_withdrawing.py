@@ -3,7 +3,7 @@
 import pytest
 
 from articles import reading, revisions
-from articles.models import Edition
+from articles.models import Credit, Edition
 from articles.permissions import NotAllowed
 from articles.turn import Refused
 from newsroom.models import ContentChange
@@ -177,7 +177,7 @@ def replaced():
         tags=["Courts"],
         authors=[make_author()],
     )
-    revisions.save(story, revisions.Draft(tags=[], credits=[]), **turn_of(story), at=hour(-1))
+    revisions.save(story, revisions.Draft(tags=[], credits=[Credit(make_author().pk)]), **turn_of(story), at=hour(-1))
     put(story, "Careful", at=-1, now=-1)
     return story.editions.get(headline="Defamatory")
 
