@@ -55,6 +55,15 @@ def state(article: Article, timeline: Timeline) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def tone(article: Article, timeline: Timeline) -> str:
+    """Name in one word what is so now, for the colour beside the words; the words never lack."""
+    if timeline.live is not None:
+        return "live"
+    if timeline.scheduled:
+        return "scheduled"
+    return "withdrawn" if timeline.withdrawn is not None else article.stage.replace("_", "-")
+
+
 def since(article: Article, timeline: Timeline) -> datetime:
     """Return when the story last came to stand as it does."""
     last = timeline.last

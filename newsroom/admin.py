@@ -17,6 +17,7 @@ LOCAL_PATH = re.compile(r"/(?![/\\])[^\s\\]*", re.ASCII)
 
 @admin.register(Act)
 class ActAdmin(RecordAdmin):
+    menu_place = 70
     list_display = ["at", "by", "verb", "subject_name", "note"]
     list_select_related = ["by"]
     list_filter = ["verb"]

@@ -47,9 +47,15 @@ class StoryForm(forms.ModelForm):
             "show_in_feed",
         ]  # fmt: skip
         widgets = {
-            "headline": forms.Textarea(attrs={"rows": 2}),
-            "standfirst": forms.Textarea(attrs={"rows": 3}),
-        }
+            "kicker": forms.TextInput(attrs={"placeholder": "Kicker"}),
+            "headline": forms.Textarea(attrs={"rows": 1, "placeholder": "Headline", "data-soft": 90}),
+            "standfirst": forms.Textarea(attrs={"rows": 1, "placeholder": "Standfirst", "data-soft": 220}),
+            "lead_caption": forms.Textarea(attrs={"rows": 2}),
+            "search_title": forms.TextInput(attrs={"data-soft": 60}),
+            "search_description": forms.Textarea(attrs={"rows": 2, "data-soft": 155}),
+            "social_title": forms.TextInput(attrs={"data-soft": 70}),
+            "social_description": forms.Textarea(attrs={"rows": 2, "data-soft": 125}),
+        }  # data-soft: the length that still fits where it will stand; longer is allowed
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -170,14 +176,18 @@ class BylineFormSet(BaseInlineFormSet):
         return [Credit(row["author"].pk, row["role"]) for _, _, row in sorted(rows, key=lambda row: row[:2])]
 
 
-class BylineInline(admin.TabularInline):
+class BylineInline(admin.StackedInline):
     model = Byline
+    template = "desk/bylines.html"
     form = BylineForm
     formset = BylineFormSet
     autocomplete_fields = ["author"]
     fields = ["author", "role", "position"]
     extra = 1
     verbose_name = "byline"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("author")
 
     def has_add_permission(self, request, obj=None):
         return True  # bylines go with the story's own form; the story's permissions decide
