@@ -10,10 +10,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import models
 from django.forms.models import model_to_dict
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -66,7 +67,19 @@ class DeskSite(admin.AdminSite):
         return register
 
     def admin_view(self, view, cacheable=False):
-        return super().admin_view(refusing_nonsense(view), cacheable)
+        return super().admin_view(self.finding(refusing_nonsense(view)), cacheable)
+
+    def finding(self, view: Callable[..., Any]) -> Callable[..., Any]:
+        """Say within the desk, not with the readers' page, that there is no such page of it."""
+
+        @wraps(view)
+        def careful(request: Any, *args: Any, **kwargs: Any) -> Any:
+            try:
+                return view(request, *args, **kwargs)
+            except Http404:
+                return self.render(request, "desk/404.html", {"title": "There is no such page"}, status=404)
+
+        return careful
 
     def get_urls(self):
         pages = [path(page.route, self.admin_view(page.view), name=page.name) for page in self.pages]
@@ -192,6 +205,13 @@ class DeskAdmin(admin.ModelAdmin):
 
     def get_changelist(self, request, **kwargs):
         return UncountedList
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Beside a choice stand the ways to add to it and to change what is chosen; not to delete it."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
 
     def get_sortable_by(self, request):
         """Offer sorting by those columns only by which the list can go on by key."""

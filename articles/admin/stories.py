@@ -41,7 +41,7 @@ class ReadersFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request, queryset):
-        """What many stories are is asked of each in turn; what few are is listed first. A page stays cheap both ways."""
+        """What many stories are is asked of each in turn, what few are is listed first: a page is cheap both ways."""
         moment = request.moment
         own = Edition.objects.filter(article=OuterRef("pk"))
         match self.value():
@@ -127,21 +127,17 @@ class ArticleAdmin(DeskAdmin):
         def state(article):
             told = timeline(article)
             chip = {"words": standing.state(article, told), "tone": standing.tone(article, told)}
-            return render_to_string("desk/_chip.html", chip)
+            return render_to_string("desk/_state.html", {**chip, "next": standing.next_event(told)})
 
         @admin.display(description="since")
         def since(article):
             return standing.short(standing.since(article, timeline(article)), moment=moment)
 
-        @admin.display(description="next event")
-        def next_event(article):
-            return standing.next_event(timeline(article)) or None
-
         @admin.display(description="headline")
         def headline(article):
             return article.headline or article.slug
 
-        return [headline, state, since, next_event, "section", "assignee"]
+        return [headline, state, since, "section", "assignee"]
 
     def get_list_display_links(self, request, list_display):
         return [list_display[0]]

@@ -70,6 +70,7 @@ class StoryForm(forms.ModelForm):
             self.fields["planned_for"].initial = self.instance.planned_for
             self.fields.pop("slug", None)
         tags = AutocompleteSelectMultiple(Article._meta.get_field("tags"), admin.site)
+        tags.is_required = True  # then it has no cross that clears all tags at once
         relation: Any = Article._meta.get_field("tags").remote_field
         if "tags" in self.fields:
             self.fields["tags"].widget = RelatedFieldWidgetWrapper(tags, relation, admin.site, can_add_related=True)
@@ -142,6 +143,10 @@ class StoryForm(forms.ModelForm):
 
 
 class BylineForm(forms.ModelForm):
+    def has_changed(self) -> bool:
+        """A row without an author is no byline, whatever else stands in it."""
+        return bool(self["author"].data) and super().has_changed()
+
     def _post_clean(self) -> None:
         """Its row is not saved: all bylines go through `revisions.save` together."""
 
@@ -188,6 +193,13 @@ class BylineInline(admin.StackedInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("author")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name == "author":
+            wrapper = field.widget
+            wrapper.can_change_related = wrapper.can_delete_related = wrapper.can_view_related = False
+        return field
 
     def has_add_permission(self, request, obj=None):
         return True  # bylines go with the story's own form; the story's permissions decide

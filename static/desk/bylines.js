@@ -5,8 +5,7 @@ const group = document.querySelector("#bylines-group")
 const rows = () => [...group.querySelectorAll(".desk-byline:not(.empty-form)")]
 
 const number = () => rows().forEach((row, place, all) => {
-  const position = row.querySelector("[name$=-position]")
-  if (position) position.value = place + 1
+  row.querySelector("[name$=-position]").value = place + 1
   row.querySelector("[data-step='-1']").disabled = place === 0
   row.querySelector("[data-step='1']").disabled = place === all.length - 1
 })

@@ -56,16 +56,29 @@ const nameChoices = (part) => {
     if (!label || !box?.classList.contains("select2")) continue
     label.id ||= `${select.id}_label`
     const shown = box.querySelector(".select2-selection__rendered")
-    if (shown) shown.id ||= `${select.id}_shown`
+    if (shown) {
+      shown.id ||= `${select.id}_shown`
+      if (shown.getAttribute("role") === "textbox") shown.setAttribute("aria-labelledby", label.id)
+    }
     box.querySelector(".select2-selection")?.setAttribute("aria-labelledby", shown ? `${label.id} ${shown.id}` : label.id)
     box.querySelector(".select2-search__field")?.setAttribute("aria-label", label.textContent.trim())
   }
 }
 
-addEventListener("load", () => {
-  nameChoices(document)
-  window.django?.jQuery?.(document).on("select2:open", () => {
+const nameTheRest = () => {
+  for (const input of document.querySelectorAll(".datetime input:not([aria-label])")) {
+    const label = input.closest(".form-row")?.querySelector("label, legend")
+    input.setAttribute("aria-label", `${label?.textContent.trim() ?? ""} ${input.matches(".vTimeField") ? "time" : "date"}`)
+  }
+  for (const icon of document.querySelectorAll("span[aria-label]:not([role])")) icon.setAttribute("role", "img")
+}
+
+const $ = window.django?.jQuery
+if ($) {
+  $(() => { nameChoices(document) }) // runs after the widgets' own start, which waits in the same line
+  $(document).on("select2:open", () => {
     document.querySelector(".select2-dropdown .select2-search__field")?.setAttribute("aria-label", "Search")
   })
-})
-document.addEventListener("formset:added", (event) => setTimeout(() => nameChoices(event.target)))
+  document.addEventListener("formset:added", (event) => setTimeout(() => nameChoices(event.target)))
+}
+addEventListener("load", () => setTimeout(nameTheRest))
