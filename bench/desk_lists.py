@@ -163,6 +163,7 @@ def main():
         "search: common words": "?q=harbour+bridge",
         "search: one story": f"?q={asked.stories // 3}",
         "search: nothing": "?q=zeppelin",
+        "search: an address": f"?q=/articles/story-{asked.stories // 4}/",
         "in review and a section": f"?stage__exact=in_review&section__id__exact={Article.objects.first().section_id}",
     }
     print(f"{asked.stories:,} stories on {connection.vendor}, median of {RUNS}, in-process client")

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.contrib.admin.widgets import AutocompleteSelect
 from js_asset import Media, Script
 
 from images.models import Image
+from newsroom.keyset import cursor_number
+from newsroom.known_select import KnownSelect
 
 
-class PictureSelect(AutocompleteSelect):
+class PictureSelect(KnownSelect):
     template_name = "desk/picture_select.html"
 
     @property
@@ -16,7 +17,6 @@ class PictureSelect(AutocompleteSelect):
         return super().media + Media(js=[Script("desk/picture.js", type="module")])
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        chosen = next((text for text in context["widget"]["value"] if text.isascii() and text.isdigit()), None)
-        context["picture"] = Image.objects.filter(pk=chosen).first() if chosen else None
-        return context
+        number = cursor_number(str(value or ""))
+        self.known = Image.objects.filter(pk=number).first() if number else None
+        return {**super().get_context(name, value, attrs), "picture": self.known}

@@ -29,7 +29,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-LIST_ASKS = 9  # session, user, two for permissions, sections for the filter, stories, editions, withdrawals, messages
+LIST_ASKS = 8  # session, user, two for permissions, sections for the filter, stories, editions, withdrawals
 FORM_ASKS = 25  # at most, whatever stands beside the form
 DESKS = [desk for desk in admin.site._registry.values() if isinstance(desk, DeskAdmin)]
 
@@ -160,6 +160,30 @@ def test_the_log_goes_on_by_key_too(admin_client, clock):
     first = Act.objects.order_by("-id")[0]
     cl = admin_client.get(reverse("admin:newsroom_act_changelist"), {"before": first.pk}).context["cl"]
     assert first.pk not in [act.pk for act in cl.result_list]
+
+
+@pytest.mark.parametrize("query", ["bridge-shut", "https://example.org/articles/bridge-shut/", "Міст", "until august"])
+def test_a_story_is_found_by_its_words_and_by_its_address_as_pasted(client, clock, query):
+    client.force_login(make_editor())
+    make_story("Міст", slug="bridge-shut", standfirst="Until August")
+    make_story("Other", slug="other")
+    assert headlines(client.get(LIST, {"q": query})) == ["Міст"]
+
+
+def test_the_choices_of_a_filter_are_not_gathered_from_all_rows(client, admin_client, clock):
+    client.force_login(make_editor())
+    for address in (LIST, reverse("admin:articles_newsfeeditem_changelist")):
+        assert not [sql for sql in asked(client, address) if "DISTINCT" in sql]
+    log = asked(admin_client, reverse("admin:newsroom_act_changelist"))
+    assert not [sql for sql in log if "DISTINCT" in sql]
+
+
+def test_a_byline_more_costs_no_question_more(client, clock):
+    client.force_login(make_chief())
+    few = make_story(authors=[make_author()])
+    many = make_story(authors=[make_author() for _ in range(9)])
+    client.get(change_url(few))
+    assert len(asked(client, change_url(few))) == len(asked(client, change_url(many)))
 
 
 def test_the_form_of_a_full_story_stays_within_its_questions(client, clock):

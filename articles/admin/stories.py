@@ -19,6 +19,7 @@ from articles.timeline import Timeline
 from images.picture_select import PictureSelect
 from newsroom import acts
 from newsroom.desk import DeskAdmin
+from newsroom.filters import LanguageFilter
 from newsroom.models import Act
 
 EVENTS = Edition.objects.only(
@@ -81,9 +82,9 @@ class ArticleAdmin(DeskAdmin):
     change_form_template = "desk/story_form.html"
     object_history_template = "desk/history.html"
     view_on_site = False  # the panel links to what readers see, if they see it
-    list_filter = ["stage", ReadersFilter, MineFilter, "section", "language", "genre"]
+    list_filter = ["stage", ReadersFilter, MineFilter, "section", LanguageFilter, "genre"]
     list_select_related = ["section", "assignee"]
-    search_fields = ["headline", "slug", "standfirst"]
+    search_fields = ["headline", "standfirst"]  # and the address, see get_search_results
     sortable_by = ()
     ordering = ["-id"]
     autocomplete_fields = ["lead_picture"]
@@ -115,6 +116,18 @@ class ArticleAdmin(DeskAdmin):
         if request.resolver_match and request.resolver_match.url_name == "articles_article_changelist":
             rows = rows.defer("body").prefetch_related(Prefetch("editions", EVENTS), "withdrawals")
         return rows
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find by words, or by the address, whole or in part, also as it is pasted from a browser.
+
+        The address has a question of its own, which its index answers: read row by row it would cost more than the
+        words, as it lies behind the body.
+        """
+        found, has_doubles = super().get_search_results(request, queryset, search_term)
+        slug = search_term.strip().rstrip("/").rpartition("/")[2]
+        if slug:
+            found |= queryset.filter(pk__in=Article.objects.filter(slug__icontains=slug).values("pk"))
+        return found, has_doubles
 
     def get_list_display(self, request):
         """Columns that need the moment close over it."""

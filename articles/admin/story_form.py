@@ -17,6 +17,7 @@ from articles.body_editor import body_field
 from articles.models import WORDS, Article, Byline, Credit, Tag
 from articles.revisions import DESK_FIELDS, Draft
 from newsroom import locks
+from newsroom.known_select import KnownSelect
 from newsroom.moment_field import MomentField
 
 
@@ -143,6 +144,11 @@ class StoryForm(forms.ModelForm):
 
 
 class BylineForm(forms.ModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.author_id and "author" in self.fields:
+            self.fields["author"].widget.widget.known = self.instance.author  # fetched with the rows
+
     def has_changed(self) -> bool:
         """A row without an author is no byline, whatever else stands in it."""
         return bool(self["author"].data) and super().has_changed()
@@ -193,6 +199,11 @@ class BylineInline(admin.StackedInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("author")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "author":
+            kwargs["widget"] = KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -78,6 +78,8 @@ if ($) {
   $(() => { nameChoices(document) }) // runs after the widgets' own start, which waits in the same line
   $(document).on("select2:open", () => {
     document.querySelector(".select2-dropdown .select2-search__field")?.setAttribute("aria-label", "Search")
+    const open = document.querySelector(".select2-selection[aria-expanded=true][aria-owns]")
+    open?.setAttribute("aria-controls", open.getAttribute("aria-owns"))
   })
   document.addEventListener("formset:added", (event) => setTimeout(() => nameChoices(event.target)))
 }
