@@ -50,9 +50,25 @@ def in_words(article: Article, timeline: Timeline) -> str:
 
 def state(article: Article, timeline: Timeline) -> str:
     """Say what is so now, without what comes next: for a list that has a column for that."""
-    parts = [readers_see(timeline), working_copy(article, timeline) or ("" if timeline.live else "ready")]
+    parts = [readers_see(timeline), working_copy(article, timeline) or _unseen(timeline)]
     sentence = " · ".join(part for part in parts if part)
     return sentence[:1].upper() + sentence[1:]
+
+
+def _unseen(timeline: Timeline) -> str:
+    """Say of frozen words that readers do not see why they do not."""
+    if timeline.live is not None:
+        return ""
+    return "scheduled" if timeline.scheduled else "ready"
+
+
+def tone(article: Article, timeline: Timeline) -> str:
+    """Name in one word what is so now, for the colour beside the words; the words never lack."""
+    if timeline.live is not None:
+        return "live"
+    if timeline.scheduled:
+        return "scheduled"
+    return "withdrawn" if timeline.withdrawn is not None else article.stage.replace("_", "-")
 
 
 def since(article: Article, timeline: Timeline) -> datetime:

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 
 from newsroom import acts, redirects
 from newsroom.desk import DeskAdmin, RecordAdmin
+from newsroom.filters import VerbFilter
 from newsroom.models import Act, ContentChange, Heartbeat, Redirect
 
 LOCAL_PATH = re.compile(r"/(?![/\\])[^\s\\]*", re.ASCII)
@@ -17,9 +18,10 @@ LOCAL_PATH = re.compile(r"/(?![/\\])[^\s\\]*", re.ASCII)
 
 @admin.register(Act)
 class ActAdmin(RecordAdmin):
+    menu_place = 70
     list_display = ["at", "by", "verb", "subject_name", "note"]
     list_select_related = ["by"]
-    list_filter = ["verb"]
+    list_filter = [VerbFilter]
     search_fields = ["subject_name", "note"]
     ordering = ["-id"]
     sortable_by = ()

@@ -10,18 +10,21 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import models
 from django.forms.models import model_to_dict
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from js_asset import Media
 
 from newsroom import acts, outbox, redirects, zones
+from newsroom.menu import bar
 from newsroom.moment_field import MomentField
 from newsroom.text import plain
+from newsroom.uncounted import UncountedList, column_of
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class DeskSite(admin.AdminSite):
     site_header = site_title = settings.SITE_NAME
     index_title = "What is going on"
     empty_value_display = "–"
+    enable_nav_sidebar = False  # all it would hold stands in the bar
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
@@ -63,7 +67,19 @@ class DeskSite(admin.AdminSite):
         return register
 
     def admin_view(self, view, cacheable=False):
-        return super().admin_view(refusing_nonsense(view), cacheable)
+        return super().admin_view(self.finding(refusing_nonsense(view)), cacheable)
+
+    def finding(self, view: Callable[..., Any]) -> Callable[..., Any]:
+        """Say within the desk, not with the readers' page, that there is no such page of it."""
+
+        @wraps(view)
+        def careful(request: Any, *args: Any, **kwargs: Any) -> Any:
+            try:
+                return view(request, *args, **kwargs)
+            except Http404:
+                return self.render(request, "desk/404.html", {"title": "There is no such page"}, status=404)
+
+        return careful
 
     def get_urls(self):
         pages = [path(page.route, self.admin_view(page.view), name=page.name) for page in self.pages]
@@ -75,7 +91,8 @@ class DeskSite(admin.AdminSite):
             for page in self.pages
             if page.menu and (not page.permission or request.user.has_perm(page.permission))
         ]
-        return {**super().each_context(request), "desk_menu": menu}
+        shared = super().each_context(request)
+        return {**shared, "desk_menu": menu, "desk_bar": bar(self, request, shared["available_apps"], menu)}
 
     def render(self, request: Any, template: str, context: dict[str, Any], *, status: int = 200) -> TemplateResponse:
         """Answer with a page of the desk; `context["media"]`, if any, gets the request's nonce."""
@@ -175,11 +192,31 @@ def _plain(value: Any) -> Any:
 
 
 class DeskAdmin(admin.ModelAdmin):
-    """The base of all our admin pages: works under the strict policy, counts nothing that it need not."""
+    """The base of all our admin pages: works under the strict policy, and no list of it counts."""
 
+    menu_place: int | None = None
+    """Where its list stands in the desk's menu (newsroom/menu.py); None: under "More"."""
+    menu_words = ""
+    """What it is called there, if not by its model's name."""
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # they count
     list_per_page = 50
     save_on_top = False
+
+    def get_changelist(self, request, **kwargs):
+        return UncountedList
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Beside a choice stand the ways to add to it and to change what is chosen; not to delete it."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
+    def get_sortable_by(self, request):
+        """Offer sorting by those columns only by which the list can go on by key."""
+        named = super().get_sortable_by(request)
+        return [name for name in named if column_of(self.model, name) is not None]
 
     def _with_nonce(self, request: HttpRequest, context: Any) -> None:
         if context and "media" in context:

@@ -17,6 +17,7 @@ from articles.body_editor import body_field
 from articles.models import WORDS, Article, Byline, Credit, Tag
 from articles.revisions import DESK_FIELDS, Draft
 from newsroom import locks
+from newsroom.known_select import KnownSelect
 from newsroom.moment_field import MomentField
 
 
@@ -47,9 +48,15 @@ class StoryForm(forms.ModelForm):
             "show_in_feed",
         ]  # fmt: skip
         widgets = {
-            "headline": forms.Textarea(attrs={"rows": 2}),
-            "standfirst": forms.Textarea(attrs={"rows": 3}),
-        }
+            "kicker": forms.TextInput(attrs={"placeholder": "Kicker"}),
+            "headline": forms.Textarea(attrs={"rows": 1, "placeholder": "Headline", "data-soft": 90}),
+            "standfirst": forms.Textarea(attrs={"rows": 1, "placeholder": "Standfirst", "data-soft": 220}),
+            "lead_caption": forms.Textarea(attrs={"rows": 2}),
+            "search_title": forms.TextInput(attrs={"data-soft": 60}),
+            "search_description": forms.Textarea(attrs={"rows": 2, "data-soft": 155}),
+            "social_title": forms.TextInput(attrs={"data-soft": 70}),
+            "social_description": forms.Textarea(attrs={"rows": 2, "data-soft": 125}),
+        }  # data-soft: the length that still fits where it will stand; longer is allowed
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,6 +71,7 @@ class StoryForm(forms.ModelForm):
             self.fields["planned_for"].initial = self.instance.planned_for
             self.fields.pop("slug", None)
         tags = AutocompleteSelectMultiple(Article._meta.get_field("tags"), admin.site)
+        tags.is_required = True  # then it has no cross that clears all tags at once
         relation: Any = Article._meta.get_field("tags").remote_field
         if "tags" in self.fields:
             self.fields["tags"].widget = RelatedFieldWidgetWrapper(tags, relation, admin.site, can_add_related=True)
@@ -136,6 +144,15 @@ class StoryForm(forms.ModelForm):
 
 
 class BylineForm(forms.ModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.author_id and "author" in self.fields:
+            self.fields["author"].widget.widget.known = self.instance.author  # fetched with the rows
+
+    def has_changed(self) -> bool:
+        """A row without an author is no byline, whatever else stands in it."""
+        return bool(self["author"].data) and super().has_changed()
+
     def _post_clean(self) -> None:
         """Its row is not saved: all bylines go through `revisions.save` together."""
 
@@ -170,14 +187,30 @@ class BylineFormSet(BaseInlineFormSet):
         return [Credit(row["author"].pk, row["role"]) for _, _, row in sorted(rows, key=lambda row: row[:2])]
 
 
-class BylineInline(admin.TabularInline):
+class BylineInline(admin.StackedInline):
     model = Byline
+    template = "desk/bylines.html"
     form = BylineForm
     formset = BylineFormSet
     autocomplete_fields = ["author"]
     fields = ["author", "role", "position"]
     extra = 1
     verbose_name = "byline"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("author")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "author":
+            kwargs["widget"] = KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name == "author":
+            wrapper = field.widget
+            wrapper.can_change_related = wrapper.can_delete_related = wrapper.can_view_related = False
+        return field
 
     def has_add_permission(self, request, obj=None):
         return True  # bylines go with the story's own form; the story's permissions decide
