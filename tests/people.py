@@ -51,3 +51,12 @@ def with_password(user):
 
 def log_in(client, user, password=PASSWORD, **options):
     return client.post("/admin/login/", {"username": user.username, "password": password}, **options)
+
+
+def let_in(client, user):
+    """Set up an app for somebody signed in by `client`, through the page; return its key."""
+    client.get("/admin/account/second-factor/")
+    key = client.session["second_factor_key"]
+    answer = client.post("/admin/account/second-factor/", {"code": code_of(key)})
+    assert answer.status_code == 302
+    return key

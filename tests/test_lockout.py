@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.conftest import NOON
+from newsroom import second_factor
 from tests.factories import make_chief, make_reporter
-from tests.people import PASSWORD, code_of, give_app, letters, log_in, with_password
+from tests.people import PASSWORD, code_of, give_app, let_in, letters, log_in, with_password
 
 pytestmark = pytest.mark.django_db
 
@@ -108,11 +108,12 @@ def test_an_address_that_asks_for_many_mailboxes_is_slowed(client, chief):
     assert letters() == []
 
 
-def test_the_password_that_protects_a_setting_is_guessed_no_faster(client, clock):
+def test_the_password_that_protects_a_setting_is_guessed_no_faster_than_at_the_log_in(client, clock):
     reporter = with_password(make_reporter())
     client.force_login(reporter)
-    give_app(reporter, at=NOON)
-    client.force_login(reporter)
-    client.post("/admin/login/code/", {"code": "000000"})
-    assert client.get("/admin/account/codes/renew/").status_code == 302
-    assert PASSWORD
+    let_in(client, reporter)
+    for _ in range(6):
+        answer = client.post("/admin/account/second-factor/off/", {"password": "no"})
+    assert answer.status_code == 429
+    client.post("/admin/account/second-factor/off/", {"password": PASSWORD})
+    assert second_factor.app_of(reporter) is not None
