@@ -48,7 +48,15 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     list_filter = ["is_active", "groups"]
     ordering = ["-is_active", "first_name", "last_name", "username"]
     sortable_by = ()
-    BEYOND_THE_CHIEF = ("is_superuser", "user_permissions")
+    filter_horizontal = ["user_permissions"]
+    readonly_fields = ["last_login", "date_joined"]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("Who it is", {"fields": ["first_name", "last_name", "email"]}),
+        ("At the desk", {"fields": ["is_active", "is_staff", "groups"]}),
+        ("Since when", {"fields": ["last_login", "date_joined"]}),
+    ]
+    BEYOND_THE_CHIEF = ("Beyond the chief", {"fields": ["is_superuser", "user_permissions"]})
 
     def get_queryset(self, request):
         app = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
@@ -84,13 +92,9 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     # The person's page
 
     def get_fieldsets(self, request, obj=None):
-        if obj is None or self.has_change_permission(request, obj):
-            return super().get_fieldsets(request, obj)
-        return [(None, {"fields": ["username", "first_name", "last_name", "email", "is_active", "groups"]})]
-
-    def get_readonly_fields(self, request, obj=None):
-        beyond = () if request.user.is_superuser else self.BEYOND_THE_CHIEF
-        return (*super().get_readonly_fields(request, obj), *beyond, "last_login", "date_joined")
+        if not self.has_change_permission(request, obj):
+            return [(None, {"fields": ["username", "first_name", "last_name", "email", "is_active", "groups"]})]
+        return [*self.fieldsets, self.BEYOND_THE_CHIEF] if request.user.is_superuser else self.fieldsets
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -98,7 +102,8 @@ class PersonAdmin(DeskAdmin, UserAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":
-            kwargs["queryset"] = people.groups_to_give(request.user)
+            kwargs["queryset"] = people.groups_to_give(request.user).order_by("pk")
+            kwargs["widget"] = forms.CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def render_change_form(self, request, context, *args, **kwargs):

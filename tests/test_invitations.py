@@ -1,6 +1,7 @@
 """How does a colleague get in, and a forgotten password back, and who learns nothing by asking?"""
 
 from datetime import timedelta
+from threading import Event, current_thread, main_thread
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
@@ -226,9 +227,9 @@ def test_the_chief_cannot_lift_anybody_above_the_chief(desk, chief, powerful, ri
             "group": {"groups": [*own, powerful.pk]},
         }[rise]
         desk.post(reverse("admin:auth_user_change", args=[person.pk]), account_form(person, **change))
-        person = User.objects.get(pk=person.pk)
-        assert not person.is_superuser
-        assert not person.has_perm("auth.change_group")
+        after = User.objects.get(pk=person.pk)
+        assert not after.is_superuser
+        assert not after.has_perm("auth.change_group")
 
 
 @pytest.mark.parametrize("above", ["superuser", "closed superuser", "in a group", "closed, in a group", "by hand"])
@@ -329,8 +330,6 @@ def test_the_answer_is_the_same_whether_somebody_has_that_address_or_not(client,
 
 def test_the_answer_does_not_wait_for_the_mail_server(client, editor, monkeypatch):
     """A slow server, or a broken one, is noticed by nobody who asks."""
-    from threading import Event, current_thread, main_thread
-
     said, beside = Event(), []
 
     def slow(*args, **kwargs):

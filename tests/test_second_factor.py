@@ -292,7 +292,12 @@ def test_a_rule_that_the_chief_makes_holds_for_those_who_are_signed_in_already(c
     group = editor.groups.get()
     chief = Client()
     chief.force_login(make_chief())
-    data = {"rule-TOTAL_FORMS": 1, "rule-INITIAL_FORMS": 0, "rule-0-needs_second_factor": "on", "rule-0-group": group.pk}
+    data = {
+        "rule-TOTAL_FORMS": 1,
+        "rule-INITIAL_FORMS": 0,
+        "rule-0-needs_second_factor": "on",
+        "rule-0-group": group.pk,
+    }
     chief.post(reverse("admin:auth_group_change", args=[group.pk]), data)
     assert client.get("/admin/", follow=True).redirect_chain[-1][0].startswith(SET_UP)
     assert Act.objects.filter(verb="change the group", subject_id=group.pk).exists()
