@@ -24,8 +24,22 @@ for model in (Group, User, StaticDevice, TOTPDevice):  # secrets of devices have
     admin.site.unregister(model)
 
 
+FIELDS_IN_WORDS = [
+    ("username", "User name", "To sign in with."),
+    ("is_active", "Works here", "Untick it when somebody leaves: they cannot sign in, and what they did stays theirs."),
+    ("is_staff", "May open the desk", ""),
+    ("groups", "Groups", "They say what a colleague may do."),
+]
+
+
 class PersonForm(UserChangeForm):
     actor: Any  # set by the admin for each request
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label, help_text in FIELDS_IN_WORDS:
+            if name in self.fields:
+                self.fields[name].label, self.fields[name].help_text = label, help_text
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]
@@ -45,6 +59,7 @@ class PersonAdmin(DeskAdmin, UserAdmin):
 
     form = PersonForm
     change_form_template = "desk/account/person_form.html"
+    change_list_template = "desk/account/people.html"
     list_filter = ["is_active", "groups"]
     ordering = ["-is_active", "first_name", "last_name", "username"]
     sortable_by = ()
@@ -77,9 +92,9 @@ class PersonAdmin(DeskAdmin, UserAdmin):
         def standing(person):
             return people.in_words(person, moment=moment)
 
-        @admin.display(description="two-factor", boolean=True)
+        @admin.display(description="two-factor")
         def has_app(person):
-            return person.has_app
+            return "on" if person.has_app else None
 
         return [name, "username", "email", groups, standing, has_app]
 
@@ -225,7 +240,8 @@ def invited(request: Any, person: User) -> HttpResponse:
 class RuleInline(admin.StackedInline):
     model = GroupRule
     can_delete = False
-    max_num = extra = 1
+    max_num = min_num = 1
+    extra = 0
     verbose_name = verbose_name_plural = "What is asked of everybody in this group"
 
 

@@ -127,7 +127,7 @@ def _new_codes(user: Any) -> None:
 def switch_off(user: Any, *, at: datetime) -> None:
     if is_required_of(user):
         raise Refused("Your group asks for two-factor sign-in. You may set up another app instead.")
-    _forget(user)
+    forget(user)
     acts.log("switch off two-factor sign-in", user, by=user, at=at)
 
 
@@ -135,11 +135,12 @@ def remove_from(person: Any, *, by: Any, at: datetime) -> None:
     """Forget a colleague's app and codes: for a lost telephone. They sign in with their password, and set up anew."""
     if not (by.has_perm("auth.change_user") and people.may_manage(by, person)):
         raise PermissionDenied("You may not change this account.")
-    _forget(person)
+    forget(person)
     acts.log("remove two-factor sign-in", person, by=by, at=at)
 
 
-def _forget(user: Any) -> None:
+def forget(user: Any) -> None:
+    """Drop the app and the codes, without asking whether one may: for `switch_off`, `remove_from` and operators."""
     for devices in (TOTPDevice.objects, StaticDevice.objects):
         devices.filter(user=user).delete()
 
