@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpResponse
 
 from authors.models import Author
-from newsroom import acts, invitations, outbox, people
+from newsroom import acts, invitations, locks, outbox, people
 from newsroom.desk import desk
 from newsroom.people_admin import invited
 from newsroom.text import plain
@@ -65,26 +65,29 @@ class InviteForm(forms.Form):
 @desk.page("people/invite/", name="invite", menu="Invite a colleague", permission="auth.add_user")
 def invite_page(request: Any) -> HttpResponse:
     form = InviteForm(request.POST or None, actor=request.user)
-    if request.method == "POST" and form.is_valid():
-        return invited(request, _invite(form.cleaned_data, request))
+    if request.method == "POST":
+        with transaction.atomic():
+            locks.hold(locks.PEOPLE)  # a double click's second half waits, and then finds the colleague
+            person = _invite(form.cleaned_data, request) if form.is_valid() else None
+        if person is not None:
+            return invited(request, person)
     return desk.render(request, "desk/account/invite.html", {"title": "Invite a colleague", "form": form})
 
 
 def _invite(answers: dict[str, Any], request: Any) -> User:
     who = {"by": request.user, "at": request.moment}
-    with transaction.atomic():
-        person = invitations.invite(
-            email=answers["email"],
-            username=answers["username"] or invitations.free_username(answers["email"]),
-            first_name=plain(answers["first_name"]),
-            last_name=plain(answers["last_name"]),
-            groups=answers["groups"],
-            **who,
-        )
-        author = answers.get("author")
-        if author is not None:
-            author.user = person
-            author.save(update_fields=["user"])
-            acts.log("changed", author, **who, fields=["user"])
-            outbox.announce(author.page_keys, at=request.moment)
+    person = invitations.invite(
+        email=answers["email"],
+        username=answers["username"] or invitations.free_username(answers["email"]),
+        first_name=plain(answers["first_name"]),
+        last_name=plain(answers["last_name"]),
+        groups=answers["groups"],
+        **who,
+    )
+    author = answers.get("author")
+    if author is not None:
+        author.user = person
+        author.save(update_fields=["user"])
+        acts.log("changed", author, **who, fields=["user"])
+        outbox.announce(author.page_keys, at=request.moment)
     return person

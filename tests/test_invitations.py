@@ -1,11 +1,12 @@
 """How does a colleague get in, and a forgotten password back, and who learns nothing by asking?"""
 
 from datetime import timedelta
-from threading import Event, current_thread, main_thread
+from threading import Event, Thread, current_thread, main_thread
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -410,3 +411,22 @@ def test_a_letter_names_only_a_host_of_ours(client, editor):
     answer = client.post("/admin/forgotten/", {"email": editor.email}, headers={"host": "evil.example"})
     assert answer.status_code == 400
     assert letters() == []
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_double_click_invites_once():
+    chief, said = make_chief(), []
+
+    def press():
+        browser = Client()
+        browser.force_login(chief)
+        said.append(browser.post(INVITE, answers()).status_code)
+        connection.close()
+
+    presses = [Thread(target=press) for _ in range(3)]
+    for one in presses:
+        one.start()
+    for one in presses:
+        one.join()
+    assert sorted(said) == [200, 200, 302]
+    assert User.objects.filter(email="olena@courier.example").count() == 1

@@ -1,11 +1,14 @@
 """Does a password alone open the desk to those who have, or must have, more?"""
 
+from io import StringIO
+
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from newsroom import second_factor
-from newsroom.models import Act
+from newsroom.models import Act, GroupRule
 from tests.factories import make_chief, make_editor, make_live, make_reporter, make_user
 from tests.people import (
     PASSWORD,
@@ -341,3 +344,18 @@ def test_what_readers_see_never_asks_who_they_are(client, editor, django_assert_
         assert "Cookie" not in answer.get("Vary", "")
         assert not answer.cookies
         assert not answer.wsgi_request.session.accessed
+
+
+def test_whoever_runs_the_server_helps_the_last_chief(clock):
+    chief = make_chief("ihor")
+    give_app(chief)
+    call_command("forget_app", "ihor", stdout=StringIO())
+    assert second_factor.app_of(chief) is None
+    assert Act.objects.get(verb="remove two-factor sign-in").by is None
+    for name in ("ihor", "nobody"):
+        with pytest.raises(CommandError):
+            call_command("forget_app", name)
+
+
+def test_the_demonstration_accounts_sign_in_with_a_password_alone(db):
+    assert not GroupRule.objects.filter(needs_second_factor=True).exists()

@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 def check(page):
     """Nothing that axe knows keeps anybody out of this page, and it does not scroll sideways. What frames every page
     of the desk is tested with the frame."""
+    page.wait_for_load_state()
     frame = [["#changelist-search"], [".breadcrumbs"]]
     found = Axe().run(page, context={"exclude": frame}).response["violations"]
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
@@ -57,6 +58,7 @@ def test_a_colleague_is_invited_and_signs_in_with_a_code_and_without_the_telepho
     expect(desk.locator(".desk-state")).to_contain_text("not yet come")
     check(desk)
     desk.click("text=Send the invitation again…")
+    expect(desk.locator("h1").last).to_have_text("Send the invitation again")
     check(desk)
 
     page = visit(**size)
@@ -107,6 +109,7 @@ def test_a_colleague_is_invited_and_signs_in_with_a_code_and_without_the_telepho
 
     log_in(page, "olena")
     page.click("text=Use a recovery code")
+    expect(page.locator("label")).to_contain_text("Recovery code")
     check(page)
     page.fill("#id_code", codes[3])
     page.click("[type=submit]")
@@ -120,6 +123,7 @@ def test_a_forgotten_password_comes_back_by_mail(visit, width, mailoutbox):
     page = visit(viewport={"width": width, "height": 900})
     page.goto("/admin/login/")
     page.click(".password-reset-link a")
+    expect(page.locator("h1")).to_have_text("Forgotten password")
     check(page)
     page.fill("#id_email", "pavlo@courier.example")
     page.click("text=Send the link")
