@@ -70,7 +70,9 @@ def test_an_invited_colleague_chooses_a_password_and_is_at_the_desk(desk, chief)
     assert "Hello Olena" in page.content.decode()
     assert choose(browser, page)["Location"] == "/admin/"
     assert browser.get("/admin/").status_code == 200
-    assert [act.verb for act in Act.objects.filter(subject_id=person.pk, subject_type__model="user")] == [
+    assert [
+        act.verb for act in Act.objects.filter(subject_id=person.pk, subject_type__model="user").order_by("pk")
+    ] == [
         "invite",
         "accept the invitation",
     ]
