@@ -1,17 +1,16 @@
 """The log, former addresses, and the people of the newsroom, at the desk."""
 
 import re
-from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
 
-from newsroom import acts, redirects
+from newsroom import account_pages, acts, people_admin, redirects
 from newsroom.desk import DeskAdmin, RecordAdmin
 from newsroom.filters import VerbFilter
 from newsroom.models import Act, ContentChange, Heartbeat, Redirect
+
+__all__ = ["account_pages", "people_admin"]  # pages register themselves
 
 LOCAL_PATH = re.compile(r"/(?![/\\])[^\s\\]*", re.ASCII)
 
@@ -72,24 +71,3 @@ class RedirectAdmin(DeskAdmin):
         redirects.leave(obj.old_path, obj.new_path, at=request.moment)
         obj.__dict__.update(Redirect.objects.get(old_path=obj.old_path).__dict__)
         acts.log("changed" if change else "added", obj, by=request.user, at=request.moment)
-
-
-admin.site.unregister(User)
-
-
-@admin.register(User)
-class PersonAdmin(UserAdmin):
-    """Who may come in. The chief puts people into groups; only a superuser makes, or touches, a superuser."""
-
-    BEYOND_THE_CHIEF = ("is_superuser", "user_permissions")
-
-    def get_readonly_fields(self, request, obj=None):
-        beyond = () if request.user.is_superuser else self.BEYOND_THE_CHIEF
-        return (*super().get_readonly_fields(request, obj), *beyond)
-
-    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
-        allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or request.user.is_superuser or not obj.is_superuser)
-
-    def has_delete_permission(self, request, obj=None):
-        return False  # people are made inactive: what they did stays theirs

