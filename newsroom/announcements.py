@@ -31,6 +31,9 @@ BACK_OFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), t
 
 GIVEN_UP_AFTER = timedelta(days=3)
 
+SHOWN_BY_APPS = ("event",)
+"""Consumers whose overdue announcements stand on the dashboard as what they are about (`overdue.makers`)."""
+
 
 class Failed(Exception):
     """It could not be told this time; the sentence says why, for editors."""
