@@ -74,7 +74,7 @@ def deliver_next(moment: datetime) -> bool:
 def overdue(moment: datetime) -> QuerySet[Announcement]:
     """All that should have been told a minute ago and was not, the oldest first."""
     late = moment - heartbeats.LATE
-    return Announcement.objects.filter(done_at=None, due_at__lt=late).order_by("due_at", "pk")
+    return Announcement.objects.filter(done_at=None, due_at__lte=late).order_by("due_at", "pk")
 
 
 def back_off(attempts: int) -> timedelta:

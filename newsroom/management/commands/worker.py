@@ -25,7 +25,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due now, and leave")
         parser.add_argument("--interval", type=float, default=1.0, help="seconds between two rounds (1)")
-        parser.add_argument("--with-parent", action="store_true", help="leave when the process that began it is gone")
+        parser.add_argument(
+            "--while", type=int, dest="parent", metavar="PID", help="leave when the process that began it, PID, is gone"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         connection.settings_dict.get("OPTIONS", {}).pop("pool", None)  # one connection is all a worker needs
@@ -36,9 +38,9 @@ class Command(BaseCommand):
             return
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopping.set())
-        parent = os.getppid()
+        parent = options["parent"]
         away = 0
-        while not stopping.is_set() and not (options["with_parent"] and os.getppid() != parent):
+        while not stopping.is_set() and parent in {None, os.getppid()}:
             away = 0 if self._round(worker, first_trouble=not away) else away + 1
             stopping.wait(min(options["interval"] * 2**away, LONGEST_PATIENCE))
 
