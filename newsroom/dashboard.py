@@ -80,7 +80,8 @@ def first_steps(make: StepsMaker) -> StepsMaker:
 
 
 def for_request(request: Any) -> dict[str, Any]:
-    """Make the page's context for this user."""
-    made = [make(request) for _, make in sorted(_parts.items())]
+    """Make the page's context for this user; what is urgent stands first."""
+    made = [made for _, make in sorted(_parts.items()) if (made := make(request)) is not None]
+    made.sort(key=lambda one: not one.urgent)
     steps = [step for make in _first_steps for step in make(request)]
-    return {"parts": [one for one in made if one is not None], "first_steps": steps}
+    return {"parts": made, "first_steps": steps}

@@ -38,9 +38,8 @@ def progress(announcement: Announcement | None, moment: datetime) -> list[str]:
     if announcement is None or not announcement.attempts:
         return []
     tried = "tried once" if announcement.attempts == 1 else f"tried {announcement.attempts} times"
-    ahead = announcement.retry_at > moment
-    next_try = f"again {zones.distance(announcement.retry_at, moment=moment)}" if ahead else "again with the next round"
-    return [tried, next_try]
+    wait = zones.distance(announcement.retry_at, moment=moment)
+    return [tried, f"again {wait}" if wait.startswith("in ") else "again within a minute"]
 
 
 def worker_in_words(moment: datetime) -> str:

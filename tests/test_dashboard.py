@@ -106,7 +106,7 @@ def test_in_review_mine_come_first_then_who_waits_longest(client, clock):
     make_story("Draft", by=reporter)
     part = parts(client, editor)["review"]
     assert words(part) == ["Mine", "Old", "Young"]
-    assert part.rows[0].facts == ["assigned to you", "by Olena", "waits since 12:00", "2 h ago"]
+    assert part.rows[0].facts == ["assigned to you", "by Olena", "submitted 2 h ago"]
     assert led_to(client, part) == {"Mine", "Old", "Young"}
     assert client.get(part.rows[0].address).status_code == 200
 

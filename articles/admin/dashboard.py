@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
 
-from articles import announcing, lately, returned, standing
+from articles import announcing, lately, returned
 from articles.models import Article, Edition, Withdrawal
 from articles.timeline import Event, instant
 from newsroom import acts, dashboard, heartbeats, overdue, zones
@@ -57,8 +57,7 @@ def waiting_for_review(request: Any) -> Part | None:
             yield "assigned to you"
         if story.created_by is not None:
             yield f"by {acts.name_of(story.created_by)}"
-        yield f"waits since {standing.short(story.stage_since, moment=moment)}"
-        yield zones.ago(story.stage_since, moment=moment)
+        yield f"submitted {zones.ago(story.stage_since, moment=moment)}"
 
     return Part(
         "review",
