@@ -7,10 +7,11 @@ from smtplib import SMTPRecipientsRefused
 import pytest
 from django.core import mail as outbox
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 
 from newsroom import announcements, heartbeats, mail
 from newsroom.mail import Letter
+from newsroom.management.commands.worker import Command
 from newsroom.models import Act, Announcement, ContentChange, Heartbeat
 from newsroom.worker import Worker
 from tests.factories import make_live, make_story
@@ -142,6 +143,16 @@ def test_who_lost_the_lease_cannot_overwrite_what_the_other_wrote(clock, setting
     assert (the_one().done_at, the_one().last_error) == (clock.now, "")
 
 
+def test_who_lost_the_lease_does_not_end_the_lease_of_who_has_it_now(clock, settings, mailoutbox):
+    owe("olha", at=clock.now)
+    slow = announcements._claim(announcements._due(clock.now), clock.now)
+    clock.advance(minutes=6)
+    announcements._claim(announcements._due(clock.now), clock.now)
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = DEAD, "127.0.0.1", 1
+    announcements._deliver(slow, clock.now)
+    assert (the_one().retry_at, the_one().last_error) == (clock.ahead(minutes=5), "")
+
+
 def test_two_claims_of_one_row_are_one(clock):
     owe("olha", at=clock.now)
     assert announcements._claim(announcements._due(clock.now), clock.now) is not None
@@ -231,6 +242,24 @@ def test_a_worker_that_is_asked_to_stop_finishes_its_piece_and_leaves(clock, mai
     worker.works = [works[0], last_piece]
     assert worker.round() == 1
     assert len(mailoutbox) == 1
+
+
+def test_a_worker_waits_for_a_database_that_is_away_and_says_so_once(clock, monkeypatch, caplog):
+    went = iter([OperationalError("no\nroute"), OperationalError("no\nroute"), KeyError("odd"), None])
+
+    class Away:
+        def round(self):
+            trouble = next(went)
+            if trouble:
+                raise trouble
+
+    monkeypatch.setattr(connection, "close", lambda: None)  # the test's own
+    command, well = Command(), []
+    for _ in range(4):
+        well.append(command._round(Away(), first_trouble=not well or well[-1]))
+    assert well == [False, False, False, True]
+    assert caplog.text.count("The database is away (no route). Waiting for it.") == 1
+    assert caplog.text.count("All is well again.") == 1
 
 
 def test_a_worker_clears_away_what_nobody_needs(clock):
