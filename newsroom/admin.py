@@ -80,7 +80,7 @@ class ActAdmin(RecordAdmin):
     def why(self, act: Act) -> str:
         return act.note
 
-    @admin.display(description="planned for, and what came of it")
+    @admin.display(description="plan and outcome")
     def planned(self, act: Any) -> str:
         if act.plan is None:
             return ""

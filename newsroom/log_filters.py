@@ -29,7 +29,7 @@ class WhoFilter(admin.SimpleListFilter):
 class VerbFilter(admin.SimpleListFilter):
     """Verbs by what they are about. The apps whose verbs they are name the groups."""
 
-    title = "what"
+    title = "act"
     parameter_name = "what"
     groups: dict[str, tuple[str, tuple[str, ...]]] = {}
     """The name in the address: the words in the list, and the verbs."""
@@ -45,7 +45,7 @@ class VerbFilter(admin.SimpleListFilter):
 class ThingFilter(admin.SimpleListFilter):
     """What kind of thing it was done to: whatever has a form at the desk."""
 
-    title = "of what"
+    title = "thing"
     parameter_name = "thing"
 
     def lookups(self, request, model_admin):

@@ -78,10 +78,10 @@ def _concerns(other: Act, act: Act, planned: datetime) -> bool:
 
 def _undone(other: Act, planned: datetime) -> Plan:
     if other.verb in acts.BY_THE_CLOCK:
-        return Plan(planned, f"{other.verb} at {exact(other.at)}")
+        return Plan(planned, f"{other.verb} at {exact(other.at, beside=planned)}")
     if other.verb == "reschedule":
         becomes = datetime.fromisoformat(other.details["becomes"])
-        return Plan(planned, f"moved by {acts.name_of(other.by)} to {exact(becomes)}")
+        return Plan(planned, f"moved by {acts.name_of(other.by)} to {exact(becomes, beside=planned)}")
     return Plan(planned, f"dropped by {acts.name_of(other.by)} ({other.verb})")
 
 
@@ -89,10 +89,14 @@ def _carried_out(act: Act) -> Plan:
     announced = datetime.fromisoformat(act.details["announced"])
     seconds = round((announced - act.at).total_seconds())
     after = f"{seconds} s" if seconds < 120 else zones.distance(announced, moment=act.at).removeprefix("in ")
-    return Plan(act.at, f"{act.verb} at {exact(act.at)}, told {after} later", late=seconds > 60)
+    return Plan(act.at, f"{act.verb} at {exact(act.at, beside=act.at)}, told {after} later", late=seconds > 60)
 
 
-def exact(at: datetime) -> str:
-    """Say an instant to the second, in the newsroom's zone, with its day: "10 Mar 2026 18:00:00"."""
-    local = at.astimezone(zones.newsroom_zone())
+def exact(at: datetime, *, beside: datetime | None = None) -> str:
+    """Say an instant to the second, in the newsroom's zone, with its day ("10 Mar 2026 18:00:00") unless that stands
+    there already, in what it is said `beside`."""
+    zone = zones.newsroom_zone()
+    local = at.astimezone(zone)
+    if beside is not None and beside.astimezone(zone).date() == local.date():
+        return f"{local:%H:%M:%S}"
     return f"{local.day} {local:%b %Y %H:%M:%S}"
