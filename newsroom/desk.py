@@ -23,7 +23,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from js_asset import Media
 
-from newsroom import acts, outbox, redirects, second_factor, zones
+from newsroom import acts, dashboard, outbox, redirects, second_factor, zones
 from newsroom.menu import bar
 from newsroom.moment_field import MomentField
 from newsroom.text import plain
@@ -105,6 +105,12 @@ class DeskSite(admin.AdminSite):
             return view(request, *args, **kwargs)
 
         return never_cache(csrf_protect(refusing_nonsense(guarded)))
+
+    def index(self, request: Any, extra_context: Any = None) -> TemplateResponse:
+        """The first page: what waits for whom, what comes next, and what is not as it should be."""
+        apps = {"title": self.index_title, "subtitle": None, "app_list": self.get_app_list(request)}
+        context = {**apps, **dashboard.for_request(request), **(extra_context or {})}
+        return self.render(request, "desk/dashboard.html", context)
 
     def admin_view(self, view, cacheable=False):
         return super().admin_view(self.finding(refusing_nonsense(view)), cacheable)
