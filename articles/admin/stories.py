@@ -3,13 +3,13 @@
 from functools import partial
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 
 from articles import body_references, desk_moves, permissions, revisions, standing
+from articles.admin.history_pages import compare_page, history_page
 from articles.admin.move_page import move_page
 from articles.admin.story_form import BylineInline, StoryForm
 from articles.models import Article, Edition
@@ -74,7 +74,6 @@ class ArticleAdmin(DeskAdmin):
     form = StoryForm
     inlines = [BylineInline]
     change_form_template = "desk/story_form.html"
-    object_history_template = "desk/history.html"
     view_on_site = False  # the panel links to what readers see, if they see it
     list_filter = ["stage", ReadersFilter, MineFilter, "section", "language", "genre"]
     list_select_related = ["section", "assignee"]
@@ -223,9 +222,7 @@ class ArticleAdmin(DeskAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def history_view(self, request, object_id, extra_context=None):
-        article = self.get_object(request, unquote(object_id))
-        log = acts.of(article)[:500] if article is not None else []
-        return super().history_view(request, object_id, {"log": log, **(extra_context or {})})
+        return history_page(self, request, object_id)
 
     # Moves
 
@@ -233,6 +230,7 @@ class ArticleAdmin(DeskAdmin):
         view = self.admin_site.admin_view
         move = view(partial(move_page, self))
         own = [
+            path("<path:object_id>/compare/", view(partial(compare_page, self)), name="articles_article_compare"),
             path("references/", view(self.references), name="articles_article_references"),
             path("<path:object_id>/do/<slug:name>/", move, name="articles_article_move"),
             path(
