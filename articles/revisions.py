@@ -1,7 +1,6 @@
 """What did the working copy say, and when? The one door through which words are saved."""
 
 from collections.abc import Iterable, Mapping
-from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -139,9 +138,7 @@ def snapshot(version: Article | Edition) -> dict[str, Any]:
 
 def as_saved(article: Article, draft: Draft) -> dict[str, Any]:
     """Write down what the working copy would say after a save of `draft`, without saving it."""
-    after = copy(article)
-    _take(after, Draft(words=draft.words))
-    words = {name: getattr(after, name) for name in WORDS}
+    words = {name: _clean(name, draft.words.get(name, getattr(article, name))) for name in WORDS}
     held = snapshot(article) if draft.tags is None or draft.credits is None else {}
     words["tags"] = held["tags"] if draft.tags is None else sorted(set(draft.tags))
     credits = None if draft.credits is None else {credit.author_id: credit for credit in draft.credits}
