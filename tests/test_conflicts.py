@@ -236,7 +236,9 @@ def test_a_base_that_is_not_kept_any_more_counts_everything_as_changed_by_both(d
     assert chosen(desk.post(change_url(story), mine)) == {"headline": ("both", "mine"), "kicker": ("both", "mine")}
 
 
-@pytest.mark.parametrize("nonsense", ["", "{", "[]", '{"assignee_id": {}}', '"x"', '{"assignee_id": [1], "planned_for": 7}'])
+@pytest.mark.parametrize(
+    "nonsense", ["", "{", "[]", '{"assignee_id": {}}', '"x"', '{"assignee_id": [1], "planned_for": 7}']
+)
 def test_nonsense_in_the_hidden_fields_does_no_harm(desk, nonsense):
     story = make_story("Flood")
     mine = form_of(story, headline="Mine", base_desk=nonsense, base_revision="x", take_headline="neither")
