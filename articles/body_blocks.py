@@ -15,7 +15,9 @@ MARKS = (
 )
 """What belongs to the letter before it, in the blocks of Unicode that have such marks."""
 
-PIECE = re.compile(rf"(\s*)(\w[\w{MARKS}]*(?:(?:['’ʼ‐‑-]|(?<=\d)[.,:](?=\d))[\w{MARKS}]+)*|\S[{MARKS}]*)")
+PIECE = re.compile(
+    rf"(\s*)(\w[\w{MARKS}]*(?:(?:['’ʼ‐‑-]|(?<=\d)[.,:](?=\d))[\w{MARKS}]+)*|\S[{MARKS}]*(?:(?<=\u200d)\S[{MARKS}]*)*)"
+)
 IS_WORD = re.compile(r"\w")
 TAG = re.compile(r'<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>"]|"[^"]*+")*+)>', re.DOTALL)
 ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')

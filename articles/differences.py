@@ -200,7 +200,7 @@ def _called(name: str, value: Any, names: Names) -> str:
     if name == "section_id":
         return names.sections.get(_key(value), f"section {value}")
     known = dict(Genre.choices) if name == "genre" else dict(settings.LANGUAGES)
-    return str(known.get(value, value))
+    return str(known.get(str(value), value))
 
 
 def _key(value: Any) -> int:
