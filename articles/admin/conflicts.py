@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -23,8 +24,10 @@ def state_of(article: Article) -> dict[str, Any]:
 class Conflict:
     """One story, changed by others since its form was opened, and what was typed into that form."""
 
-    def __init__(self, article: Article, *, base_revision: int | None, base_desk: str, user: Any, moment: Any) -> None:
-        self.article, self.user, self.moment = article, user, moment
+    def __init__(
+        self, article: Article, *, told: str, base_revision: int | None, base_desk: str, user: Any, moment: datetime
+    ) -> None:
+        self.article, self.told, self.user, self.moment = article, told, user, moment
         self.base_revision = base_revision
         self.base_desk = _read(base_desk)
 
@@ -78,7 +81,8 @@ class Merge:
     """What the page asks once a save was refused: the fields, sorted by who changed them."""
 
     def __init__(self, conflict: Conflict, found: list[Choice]) -> None:
-        self.article, self.who, self.is_own = conflict.article, conflict.who, conflict.is_own
+        self.article, self.told = conflict.article, conflict.told
+        self.who, self.is_own = conflict.who, conflict.is_own
         self.groups = [
             (name, words[self.is_own], group)
             for name, words in TOLD.items()

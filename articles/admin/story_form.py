@@ -23,6 +23,8 @@ from articles.revisions import DESK_FIELDS, Draft
 from newsroom import locks
 from newsroom.moment_field import MomentField
 
+KEPT = "Nothing was saved, and all you typed is still here."
+
 
 class StoryForm(forms.ModelForm):
     """The working copy. Refused, with all that was typed, if the story has moved on since the form was opened."""
@@ -60,7 +62,8 @@ class StoryForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.conflict: Conflict | None = None
-        self.typed: dict[str, Any] = {}
+        self.typed: dict[str, Any] = {}  # before theirs was taken over for some fields
+        self._choices: dict[tuple[Credit, ...] | None, list[Choice]] = {}
         self.fields["once"].initial = uuid.uuid4()
         if self.instance.pk:
             self.fields["language"].initial = self.instance.language
@@ -120,25 +123,30 @@ class StoryForm(forms.ModelForm):
         """
         current = Article.objects.select_for_update().filter(pk=self.instance.pk).first()
         if current is None:
-            raise ValidationError("This story was deleted a moment ago. What you typed is still here.")
-        was_first = turn.who_was_first(current, moment=self.moment, user=self.user)
+            raise ValidationError(f"This story was deleted a moment ago. {KEPT}")
         if current.stage == Article.Stage.SPIKED:
             raise ValidationError(
-                f"{was_first} This story is spiked: revive it before you work on it. Nothing was saved, and all you "
-                f"typed is still here."
+                f"{self._was_first(current)} This story is spiked: revive it before you work on it. {KEPT}"
             )
         if current.version != self.cleaned_data.get("seen"):
-            self.conflict = Conflict(
-                current,
-                base_revision=self.cleaned_data.get("base_revision"),
-                base_desk=self.cleaned_data.get("base_desk", ""),
-                user=self.user,
-                moment=self.moment,
-            )
-            if current.version != self.cleaned_data.get("save_over"):
-                raise ValidationError(f"{was_first} Nothing was saved, and all you typed is still here.", code="stale")
-            self._take_over(current)
+            self._meet(current)
         self.cleaned_data["seen"] = current.version
+
+    def _was_first(self, current: Article) -> str:
+        return turn.who_was_first(current, moment=self.moment, user=self.user)
+
+    def _meet(self, current: Article) -> None:
+        self.conflict = Conflict(
+            current,
+            told=self._was_first(current),
+            base_revision=self.cleaned_data.get("base_revision"),
+            base_desk=self.cleaned_data.get("base_desk", ""),
+            user=self.user,
+            moment=self.moment,
+        )
+        if current.version != self.cleaned_data.get("save_over"):
+            raise ValidationError(f"{self.conflict.told} {KEPT}", code="stale")
+        self._take_over(current)
 
     def _take_over(self, current: Article) -> None:
         self.typed = dict(self.cleaned_data)
@@ -151,8 +159,11 @@ class StoryForm(forms.ModelForm):
         """List where theirs and mine differ, with whose was chosen. Without `credits`, bylines are left out."""
         if self.conflict is None:
             return []
-        asked = {name.removeprefix("take_"): text for name, text in self.data.items() if name.startswith("take_")}
-        return self.conflict.choices(self._draft(self._mine(), credits), asked)
+        known = None if credits is None else tuple(credits)
+        if known not in self._choices:
+            asked = {name.removeprefix("take_"): text for name, text in self.data.items() if name.startswith("take_")}
+            self._choices[known] = self.conflict.choices(self._draft(self._mine(), credits), asked)
+        return self._choices[known]
 
     def draft(self, credits: list[Credit]) -> Draft:
         """Hand the answers to the one door through which words are saved."""
