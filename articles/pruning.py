@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Sum, TextField
 from django.db.models.functions import Cast, Length
@@ -128,10 +129,10 @@ def _log(report: Report, policy: Policy, moment: datetime) -> Any:
     """Write one entry for the batch: the stories' own logs would grow by as much as their histories shrink."""
     return acts.log(
         "prune",
-        Revision(pk=0, number=0),
+        ContentType.objects.get_for_model(Revision),
         by=None,
         at=moment,
-        note=f"{report.revisions} revisions of {report.stories} stories, by the policy for old revisions",
+        note=f"Old revisions deleted: {report.revisions}, of stories: {report.stories}",
         revisions=report.revisions,
         stories=report.stories,
         keep_days=policy.keep_days,

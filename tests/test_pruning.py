@@ -93,14 +93,14 @@ def test_the_first_and_the_newest_and_what_the_form_holds_stay_and_no_number_com
 
 def test_a_dry_run_says_what_would_go_and_changes_nothing(clock):
     story = make_history(*(days_ago(500, minutes=-minute) for minute in range(6)))
-    assert prune("--dry-run").startswith("Would delete 4 revisions of 1 stories, about 0.0 MB.")
+    assert prune("--dry-run").startswith("Would delete 4 revisions (stories: 1), about 0.0 MB.")
     assert len(numbers(story)) == 6
     assert not Act.objects.filter(verb="prune").exists()
 
 
 def test_it_says_what_it_did_and_the_log_keeps_when(clock, client):
     make_history(*(days_ago(500, minutes=-minute) for minute in range(6)))
-    assert prune().startswith("Deleted 4 revisions of 1 stories")
+    assert prune().startswith("Deleted 4 revisions (stories: 1)")
     act = Act.objects.get(verb="prune")
     assert (act.at, act.by, act.details["revisions"]) == (NOON, None, 4)
     assert prune().startswith("Deleted 0 revisions")

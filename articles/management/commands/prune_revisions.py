@@ -30,10 +30,10 @@ class Command(BaseCommand):
         for report in pruning.prune(policy=policy, moment=timezone.now(), really=not dry):
             total, looked_at = total + report, looked_at + 1
             if options["verbosity"] > 1 or looked_at % 20 == 0:
-                self.stdout.write(f"… {total.revisions} revisions of {total.stories} stories so far")
+                self.stdout.write(f"… {total.revisions} revisions (stories: {total.stories}) so far")
         done = "Would delete" if dry else "Deleted"
         self.stdout.write(
-            f"{done} {total.revisions} revisions of {total.stories} stories, about {total.characters / 1e6:.1f} MB. "
+            f"{done} {total.revisions} revisions (stories: {total.stories}), about {total.characters / 1e6:.1f} MB. "
             f"Kept: all of the last {policy.keep_days} days, one an hour up to {policy.hourly_days} days, one a day "
             f"before that, and all that was published or is scheduled."
         )
