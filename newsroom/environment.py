@@ -65,6 +65,14 @@ def address(name: str, default: str) -> str:
     return value
 
 
+def number(name: str, default: int, *, least: int) -> int:
+    """Read a whole number, `least` or more."""
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdigit() or len(value) > 9 or int(value) < least:
+        raise ImproperlyConfigured(f"{name} must be a whole number of {least} or more, not {value!r}.")
+    return int(value)
+
+
 def zone(name: str, default: str) -> str:
     """Read an IANA time zone's name, such as Europe/Kyiv."""
     value = text(name, default)

@@ -135,6 +135,12 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # a body may have 10 MB (articles/body.py) and is told so in words
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# The history: how long every save stays, and how long one an hour does (manage.py prune_revisions; then one a day)
+REVISIONS_KEEP_DAYS = environment.number("REVISIONS_KEEP_DAYS", 90, least=1)
+REVISIONS_HOURLY_DAYS = environment.number(
+    "REVISIONS_HOURLY_DAYS", max(365, REVISIONS_KEEP_DAYS), least=REVISIONS_KEEP_DAYS
+)
+
 # Tags
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False

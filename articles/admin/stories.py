@@ -11,9 +11,12 @@ from django.template.loader import render_to_string
 from django.urls import path, reverse
 
 from articles import body_references, checks, desk_moves, permissions, returned, revisions, standing
+from articles.admin.conflicts import merge_of
 from articles.admin.filters import LatelyFilter, MineFilter, ReadersFilter, ReturnedFilter
+from articles.admin.history_pages import compare_page, history_page
 from articles.admin.move_page import move_page
 from articles.admin.story_form import BylineInline, StoryForm
+from articles.admin.typed_text import typing_page
 from articles.body import WORDS_A_MINUTE
 from articles.models import Article, Edition
 from articles.timeline import Timeline
@@ -33,7 +36,6 @@ class ArticleAdmin(DeskAdmin):
     form = StoryForm
     inlines = [BylineInline]
     change_form_template = "desk/story_form.html"
-    object_history_template = "desk/history.html"
     view_on_site = False  # the panel links to what readers see, if they see it
     list_filter = ["stage", ReadersFilter, LatelyFilter, MineFilter, ReturnedFilter, "section", LanguageFilter, "genre"]
     list_select_related = ["section", "assignee"]
@@ -113,7 +115,10 @@ class ArticleAdmin(DeskAdmin):
     def has_change_permission(self, request, obj=None):
         if obj is None:
             return super().has_change_permission(request)
-        return permissions.may(request.user, "save", obj) and obj.stage != Article.Stage.SPIKED
+        is_open = (
+            obj.stage != Article.Stage.SPIKED or request.method == "POST"
+        )  # the form refuses, and keeps the typing
+        return permissions.may(request.user, "save", obj) and is_open
 
     def has_delete_permission(self, request, obj=None):
         """What was ever live, or is scheduled, stays: it is withdrawn or cancelled instead."""
@@ -152,15 +157,27 @@ class ArticleAdmin(DeskAdmin):
         """Nothing yet: words, tags and bylines are saved together, in `save_related`."""
 
     def save_related(self, request, form, formsets, change):
-        draft = form.draft(formsets[0].credits())
+        credits = formsets[0].credits()
+        draft = form.draft(credits)
         by, at = request.user, request.moment
         if change:
             article = Article.objects.get(pk=form.instance.pk)
-            revisions.save(article, draft, by=by, seen=form.cleaned_data["seen"], at=at)
+            aside = form.aside(credits)
+            revisions.save(article, draft, by=by, seen=form.cleaned_data["seen"], at=at, aside=aside)
+            if aside is not None:
+                self.message_user(request, "What you typed and did not take over is in the history, set aside.")
         else:
             answers = form.cleaned_data
             article = revisions.start(draft, by=by, at=at, slug=answers.get("slug", ""), once=answers.get("once"))
         form.instance.__dict__.update(article.__dict__)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Lose nothing that was typed into a story that is gone, or no longer its user's to change."""
+        if request.method == "POST" and object_id is not None and self.has_view_permission(request):
+            article = self.get_object(request, unquote(object_id))
+            if article is None or not permissions.may(request.user, "save", article):
+                return typing_page(self, request, unquote(object_id), article)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def construct_change_message(self, request, form, formsets, add=False):
         return []
@@ -194,16 +211,14 @@ class ArticleAdmin(DeskAdmin):
                 "moves": desk_moves.moves_for(request.user, article, timeline),
                 "log": acts.of(article)[:12],
                 "is_live": timeline.live is not None,
-                "conflict": context["adminform"].form.conflict,
+                "conflict": merge_of(context),
                 "returned": returned.note_of(article),
                 "findings": _findings(article, timeline),
             }
         return super().render_change_form(request, context, *args, **kwargs)
 
     def history_view(self, request, object_id, extra_context=None):
-        article = self.get_object(request, unquote(object_id))
-        log = acts.of(article)[:500] if article is not None else []
-        return super().history_view(request, object_id, {"log": log, **(extra_context or {})})
+        return history_page(self, request, object_id)
 
     # Moves
 
@@ -211,6 +226,7 @@ class ArticleAdmin(DeskAdmin):
         view = self.admin_site.admin_view
         move = view(partial(move_page, self))
         own = [
+            path("<path:object_id>/compare/", view(partial(compare_page, self)), name="articles_article_compare"),
             path("references/", view(self.references), name="articles_article_references"),
             path("<path:object_id>/do/<slug:name>/", move, name="articles_article_move"),
             path(

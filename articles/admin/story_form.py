@@ -1,6 +1,8 @@
 """What does the form of a story hold, and when is it refused?"""
 
+import json
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,12 +15,16 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 
 from articles import addresses, body, turn
+from articles.admin.conflicts import Conflict, drops, state_of
 from articles.body_editor import body_field
+from articles.conflicts import THEIRS, Choice
 from articles.models import WORDS, Article, Byline, Credit, Tag
 from articles.revisions import DESK_FIELDS, Draft
 from newsroom import locks
 from newsroom.known_select import KnownSelect
 from newsroom.moment_field import MomentField
+
+KEPT = "Nothing was saved, and all you typed is still here."
 
 
 class StoryForm(forms.ModelForm):
@@ -27,7 +33,9 @@ class StoryForm(forms.ModelForm):
     user: Any  # these two are set by the admin for each request
     moment: datetime
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    save_over = forms.IntegerField(required=False)  # the tick in desk/story_form.html, once a save was refused
+    base_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)  # what the form was opened with, and
+    base_desk = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)  # what is beside its words
+    save_over = forms.IntegerField(required=False)  # the version that desk/_conflict.html showed, with take_<field>
     once = forms.UUIDField(widget=forms.HiddenInput, required=False)
     language = forms.ChoiceField(choices=settings.LANGUAGES)
     assignee = forms.ModelChoiceField(User.objects.filter(is_active=True, is_staff=True), required=False)
@@ -60,13 +68,17 @@ class StoryForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.conflict: Article | None = None
+        self.conflict: Conflict | None = None
+        self.typed: dict[str, Any] = {}  # before theirs was taken over for some fields
+        self._choices: dict[tuple[Credit, ...] | None, list[Choice]] = {}
         self.fields["once"].initial = uuid.uuid4()
         if self.instance.pk:
             self.fields["language"].initial = self.instance.language
             self.fields["assignee"].initial = self.instance.assignee_id
             self.fields.pop("once", None)
             self.fields["seen"].initial = self.instance.version
+            self.fields["base_revision"].initial = self.instance.revision
+            self.fields["base_desk"].initial = json.dumps(state_of(self.instance))
             self.fields["tags"].initial = self.instance.tags.all()
             self.fields["planned_for"].initial = self.instance.planned_for
             self.fields.pop("slug", None)
@@ -113,31 +125,79 @@ class StoryForm(forms.ModelForm):
         return cleaned
 
     def _check_version(self) -> None:
-        """Take the story's lock (held to the end of the request) and compare versions."""
-        current = Article.objects.select_for_update().get(pk=self.instance.pk)
-        seen, save_over = self.cleaned_data.get("seen"), self.cleaned_data.get("save_over")
-        if current.version in {seen, save_over}:
-            self.cleaned_data["seen"] = current.version
-            if current.stage == Article.Stage.SPIKED:
-                raise ValidationError("This story is spiked: revive it before you work on it.")
-            return
-        self.conflict = current
-        raise ValidationError(
-            f"{turn.who_was_first(current, moment=self.moment, user=self.user)} Nothing was saved, and all you typed "
-            f"is still here.",
-            code="stale",
+        """Take the story's lock (held to the end of the request) and compare versions.
+
+        If the story moved on, take whose words were chosen for each field, once they were chosen knowingly.
+        """
+        current = Article.objects.select_for_update().filter(pk=self.instance.pk).first()
+        if current is None:
+            raise ValidationError(f"This story was deleted a moment ago. {KEPT}")
+        if current.stage == Article.Stage.SPIKED:
+            raise ValidationError(
+                f"{self._was_first(current)} This story is spiked: revive it before you work on it. {KEPT}"
+            )
+        if current.version != self.cleaned_data.get("seen"):
+            self._meet(current)
+        self.cleaned_data["seen"] = current.version
+
+    def _was_first(self, current: Article) -> str:
+        return turn.who_was_first(current, moment=self.moment, user=self.user)
+
+    def _meet(self, current: Article) -> None:
+        self.conflict = Conflict(
+            current,
+            told=self._was_first(current),
+            base_revision=self.cleaned_data.get("base_revision"),
+            base_desk=self.cleaned_data.get("base_desk", ""),
+            user=self.user,
+            moment=self.moment,
         )
+        if current.version != self.cleaned_data.get("save_over"):
+            raise ValidationError(f"{self.conflict.told} {KEPT}", code="stale")
+        self._take_over(current)
+
+    def _take_over(self, current: Article) -> None:
+        self.typed = dict(self.cleaned_data)
+        for choice in self.choices(None):
+            if choice.take == THEIRS and choice.field in self.cleaned_data:
+                value = current.tags.all() if choice.field == "tags" else getattr(current, choice.field)
+                self.cleaned_data[choice.field] = value
+
+    def choices(self, credits: list[Credit] | None) -> list[Choice]:
+        """List where theirs and mine differ, with whose was chosen. Without `credits`, bylines are left out."""
+        if self.conflict is None:
+            return []
+        known = None if credits is None else tuple(credits)
+        if known not in self._choices:
+            asked = {name.removeprefix("take_"): text for name, text in self.data.items() if name.startswith("take_")}
+            self._choices[known] = self.conflict.choices(self._draft(self._mine(), credits), asked)
+        return self._choices[known]
 
     def draft(self, credits: list[Credit]) -> Draft:
         """Hand the answers to the one door through which words are saved."""
-        cleaned = self.cleaned_data
-        values = {name: cleaned.get(name.removesuffix("_id")) for name in (*WORDS, *DESK_FIELDS)}
+        bylines = next((choice for choice in self.choices(credits) if choice.name == "bylines"), None)
+        take_theirs = bylines is not None and bylines.take == THEIRS
+        return self._draft(self.cleaned_data, None if take_theirs else credits)
+
+    def aside(self, credits: list[Credit]) -> Draft | None:
+        """Return all that was typed, if some of it was changed here and is not taken over."""
+        return self._draft(self._mine(), credits) if drops(self.choices(credits)) else None
+
+    def _mine(self) -> dict[str, Any]:
+        """What was typed: checked where it passed the checks, otherwise as it came."""
+        passed = self.typed or self.cleaned_data
+        raw = {name: self.data.get(name, "") for name in self.errors if name in self.Meta.fields}
+        return {**raw, **passed}
+
+    def _draft(self, answers: Mapping[str, Any], credits: list[Credit] | None) -> Draft:
+        values = {name: answers.get(name.removesuffix("_id")) for name in (*WORDS, *DESK_FIELDS)}
         for name, value in values.items():
             if name.endswith("_id"):
-                values[name] = value.pk if value is not None else None
+                values[name] = getattr(value, "pk", None)
+        tags = answers.get("tags")
         return Draft(
             words={name: values[name] for name in WORDS},
-            tags=[tag.name for tag in cleaned["tags"]],
+            tags=None if tags is None else [tag.name for tag in tags],
             credits=credits,
             desk={name: values[name] for name in DESK_FIELDS},
         )
