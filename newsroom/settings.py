@@ -128,6 +128,10 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # a body may have 10 MB (articles/body.py) and is told so in words
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# How often an open form speaks with the server, in milliseconds: after a pause in typing, during typing without one,
+# to say who is here, and after a failure
+DESK_PAUSES = {"pause": 3000, "longest": 20_000, "presence": 20_000, "retry": 5000}
+
 # Tags
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False

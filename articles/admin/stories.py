@@ -1,6 +1,7 @@
 """Stories at the desk: the list, the form, and a page for each move."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 
 from articles import body_references, desk_moves, permissions, revisions, standing
+from articles.admin import typing
 from articles.admin.move_page import move_page
 from articles.admin.story_form import BylineInline, StoryForm
 from articles.models import Article, Edition
@@ -169,7 +171,12 @@ class ArticleAdmin(DeskAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        return type(form.__name__, (form,), {"user": request.user, "moment": request.moment})
+        asked = {"user": request.user, "moment": request.moment, "taken_back": typing.taken_back(request, obj)}
+        return type(form.__name__, (form,), asked)
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return kwargs | typing.rows_taken_back(request, obj)
 
     def save_form(self, request, form, change):
         return form.instance
@@ -187,6 +194,7 @@ class ArticleAdmin(DeskAdmin):
             answers = form.cleaned_data
             article = revisions.start(draft, by=by, at=at, slug=answers.get("slug", ""), once=answers.get("once"))
         form.instance.__dict__.update(article.__dict__)
+        typing.saved(request, article)
 
     def construct_change_message(self, request, form, formsets, add=False):
         return []
@@ -199,9 +207,11 @@ class ArticleAdmin(DeskAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         article = context.get("original")
+        context["typing"] = typing.of_form(self, request, article, context["adminform"].form)
         if article is not None:
             timeline = Timeline.of(article, moment=request.moment)
             context |= {
+                "which_text": _which_text(article, timeline, request.user),
                 "state": standing.in_words(article, timeline),
                 "revisions": article.revisions.defer("words").select_related("saved_by")[:8],
                 "can_restore": permissions.may(request.user, "save", article) and article.stage != Article.Stage.SPIKED,
@@ -233,6 +243,7 @@ class ArticleAdmin(DeskAdmin):
         view = self.admin_site.admin_view
         move = view(partial(move_page, self))
         own = [
+            *typing.urls(self, view),
             path("references/", view(self.references), name="articles_article_references"),
             path("<path:object_id>/do/<slug:name>/", move, name="articles_article_move"),
             path(
@@ -260,3 +271,10 @@ def _return_note(article: Article) -> Act | None:
     """Find what an editor wrote when the story was last returned, if it has not gone on since."""
     last = acts.of(article).filter(verb__in=["submit", "return", "approve", "publish", "schedule"]).first()
     return last if last is not None and last.verb == "return" else None
+
+
+def _which_text(article: Article, timeline: Timeline, user: Any) -> standing.WhichText:
+    newest = article.revisions.defer("words").select_related("saved_by").first()
+    published = [edition.revision for edition in [timeline.live, *timeline.scheduled] if edition]
+    twins = revisions.twins(article, published) if published else set()
+    return standing.which_text(article, timeline, newest=newest, twins=twins, user=user)

@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 
 from articles import addresses, body, turn
+from articles.admin import taken_back
+from articles.autosave import Typing
 from articles.body_editor import body_field
 from articles.models import WORDS, Article, Byline, Credit, Tag
 from articles.revisions import DESK_FIELDS, Draft
@@ -25,6 +27,7 @@ class StoryForm(forms.ModelForm):
 
     user: Any  # these two are set by the admin for each request
     moment: datetime
+    taken_back: Typing | None = None
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     save_over = forms.IntegerField(required=False)  # the tick in desk/story_form.html, once a save was refused
     once = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -68,6 +71,8 @@ class StoryForm(forms.ModelForm):
         if "tags" in self.fields:
             self.fields["tags"].widget = RelatedFieldWidgetWrapper(tags, relation, admin.site, can_add_related=True)
             self.fields["tags"].widget.choices = self.fields["tags"].choices  # type: ignore[attr-defined]
+        if self.taken_back is not None and not self.is_bound:
+            taken_back.fill(self, self.taken_back)
 
     def full_clean(self) -> None:
         """Of those who begin stories at once, let one at a time look which addresses are free."""
@@ -145,6 +150,11 @@ class BylineFormSet(BaseInlineFormSet):
 
     What is posted is a list, not changes to rows that somebody else may have replaced meanwhile.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.initial_extra:  # rows that are taken back
+            self.extra = len(self.initial_extra) + 1
 
     def initial_form_count(self) -> int:
         return 0 if self.is_bound else super().initial_form_count()
