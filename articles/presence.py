@@ -1,7 +1,6 @@
 """Who else has a story open, and what are they doing in it?"""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -47,11 +46,10 @@ def others(user: Any, article: Article, *, at: datetime) -> list[str]:
     return [_told(row, at) for row in rows]
 
 
-def in_stories(user: Any, articles: Iterable[Article], *, at: datetime) -> dict[int, list[str]]:
-    """Name, by story, those who have it open beside `user`: one query for a whole list."""
-    rows = _present(at).filter(article__in=[article.pk for article in articles]).exclude(user=user)
+def in_stories(user: Any, *, at: datetime) -> dict[int, list[str]]:
+    """Name, by story, who has it open beside `user`: one query, however long the list of stories is."""
     names = defaultdict(list)
-    for row in rows.select_related("user").order_by("opened_at", "id"):
+    for row in _present(at).exclude(user=user).select_related("user").order_by("opened_at", "id"):
         names[row.article_id].append(acts.name_of(row.user))
     return dict(names)
 

@@ -1,17 +1,19 @@
 """Stories at the desk: the list, the form, and a page for each move."""
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
+from django.template.loader import render_to_string
 from django.urls import path, reverse
 
-from articles import body_references, desk_moves, permissions, revisions, standing
-from articles.admin import typing
+from articles import body_references, desk_moves, permissions, presence, revisions, standing
+from articles.admin import bulk_page, typing
 from articles.admin.move_page import move_page
 from articles.admin.story_form import BylineInline, StoryForm
 from articles.models import Article, Edition
@@ -105,6 +107,9 @@ class ArticleAdmin(DeskAdmin):
         first = {**writing, "fields": [*writing["fields"][:-1], "once"]}
         return [(None, first), (paper, {"fields": [*facts["fields"], "slug"]}), *rest]
 
+    class Media:
+        css = {"all": ["desk/typing.css"]}
+
     # The list
 
     def get_queryset(self, request):
@@ -120,9 +125,14 @@ class ArticleAdmin(DeskAdmin):
         def timeline(article: Article) -> Timeline:
             return Timeline.of(article, moment=moment)
 
+        @lru_cache(maxsize=1)
+        def present():
+            return presence.in_stories(request.user, at=moment)
+
         @admin.display(description="state")
         def state(article):
-            return standing.state(article, timeline(article))
+            words, names = standing.state(article, timeline(article)), present().get(article.pk)
+            return render_to_string("desk/_story_state.html", {"state": words, "names": names}) if names else words
 
         @admin.display(description="since")
         def since(article):
@@ -163,9 +173,11 @@ class ArticleAdmin(DeskAdmin):
         super().delete_model(request, obj)
 
     def get_actions(self, request):
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
+        return {} if IS_POPUP_VAR in request.GET else bulk_page.actions(request)
+
+    def action_checkbox(self, obj):
+        """Tick a story as the list shows it: the version goes along."""
+        return render_to_string("desk/_story_checkbox.html", {"checkbox": super().action_checkbox(obj), "story": obj})
 
     # The form
 
@@ -244,6 +256,7 @@ class ArticleAdmin(DeskAdmin):
         move = view(partial(move_page, self))
         own = [
             *typing.urls(self, view),
+            path("together/<slug:name>/", view(partial(bulk_page.bulk_page, self)), name="articles_article_together"),
             path("references/", view(self.references), name="articles_article_references"),
             path("<path:object_id>/do/<slug:name>/", move, name="articles_article_move"),
             path(
