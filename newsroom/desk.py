@@ -11,7 +11,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, JsonResponse
 from django.template.response import TemplateResponse
@@ -19,7 +19,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from js_asset import Media
 
-from newsroom import acts, outbox, redirects, zones
+from newsroom import acts, outbox, redirects, uses, zones
 from newsroom.moment_field import MomentField
 from newsroom.text import plain
 
@@ -221,6 +221,12 @@ class NounAdmin(DeskAdmin):
                 redirects.leave(here, there, at=at)
         outbox.announce(keys, at=at)
 
+    def get_deleted_objects(self, objs, request):
+        """What is in use stays, and the page says by what, whatever its user may delete."""
+        held = [sentence for obj in objs for sentence in uses.of(obj)]
+        return ([], {}, set(), held) if held else super().get_deleted_objects(objs, request)
+
+    @transaction.atomic
     def delete_model(self, request, obj):
         acts.log("deleted", obj, by=request.user, at=request.moment)
         keys = list(obj.page_keys)

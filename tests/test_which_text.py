@@ -167,7 +167,7 @@ def test_publishing_a_fix_says_that_what_is_scheduled_does_not_contain_it(client
     client.force_login(olha)
     page = text(client.get(move_url(story, "publish")))
     assert "(revision 2) is older than these words (revision 4) and does not contain what was changed" in page
-    assert f"/admin/articles/revision/{story.revisions.get(number=2).pk}/change/" in page
+    assert "Compare" in page
 
 
 def test_nothing_is_said_of_plans_that_hold_the_same_words_or_of_moves_that_publish_nothing(client, clock, olha):

@@ -96,7 +96,7 @@ def _shown(name: str, field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ModelChoiceField):
         return _chosen(field, value)
     if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type, call-overload]
+        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
     if isinstance(field, forms.BooleanField):
         return "yes" if value else "no"
     if isinstance(field, MomentField):
@@ -106,7 +106,7 @@ def _shown(name: str, field: forms.Field, value: Any) -> str:
     return " ".join(text.split()) if name == "headline" else "\n".join(text.strip().splitlines())
 
 
-def _chosen(field: forms.ModelChoiceField, value: Any) -> str:
+def _chosen(field: Any, value: Any) -> str:
     if not isinstance(field, forms.ModelMultipleChoiceField):
         value = [value] if value else []
     keys = [getattr(one, "pk", one) for one in value or []]
