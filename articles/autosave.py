@@ -98,6 +98,11 @@ def prune(before: datetime) -> int:
     return Autosave.objects.filter(typed_at__lt=before).delete()[0]
 
 
+def tidy(moment: datetime) -> bool:
+    """Do a worker's piece of it: forget what is older than KEPT_FOR. Return whether there was any."""
+    return bool(prune(moment - KEPT_FOR))
+
+
 def _rows(user: Any, form: UUID) -> QuerySet[Autosave]:
     return Autosave.objects.filter(Q(form=form) | Q(others__has_key=str(form)), user=user)
 

@@ -19,6 +19,8 @@ from articles.models import Article
 from articles.turn import Refused
 from newsroom import acts
 
+NOBODY = "nobody"
+
 
 @dataclass(frozen=True)
 class BulkMove:
@@ -43,22 +45,21 @@ class Outcome:
 
 
 class AssignForm(forms.Form):
-    assignee = forms.ModelChoiceField(
-        User.objects.filter(is_active=True, is_staff=True).order_by("first_name", "last_name", "username"),
-        label="To whom?",
-        required=False,
-        empty_label="Nobody",
-    )
+    assignee = forms.ChoiceField(label="To whom?")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people: Any = self.fields["assignee"]
-        people.label_from_instance = acts.name_of
+        people = User.objects.filter(is_active=True, is_staff=True).order_by("first_name", "last_name", "username")
+        names = [(str(person.pk), acts.name_of(person)) for person in people]
+        self.fields["assignee"].choices = [("", "Choose…"), (NOBODY, "Nobody"), *names]  # type: ignore[attr-defined]
+
+    def clean_assignee(self) -> int | None:
+        chosen = self.cleaned_data["assignee"]
+        return None if chosen == NOBODY else int(chosen)
 
 
 def _assign(ask: Ask) -> None:
-    assignee = ask.answers["assignee"]
-    draft = revisions.Draft(desk={"assignee_id": assignee.pk if assignee else None})
+    draft = revisions.Draft(desk={"assignee_id": ask.answers["assignee"]})
     revisions.save(ask.article, draft, by=ask.by, seen=ask.seen, at=ask.moment)
 
 

@@ -59,6 +59,11 @@ def prune(before: datetime) -> int:
     return Presence.objects.filter(seen_at__lt=before).delete()[0]
 
 
+def tidy(moment: datetime) -> bool:
+    """Do a worker's piece of it: forget those who are gone. Return whether there was anybody."""
+    return bool(prune(moment - GONE_AFTER))
+
+
 def _present(at: datetime) -> QuerySet[Presence]:
     return Presence.objects.filter(seen_at__gt=at - GONE_AFTER)
 

@@ -91,6 +91,8 @@ def test_several_stories_are_assigned_without_a_new_revision(client, clock, olha
     make(client, "assign", one, two, assignee=reporter.pk)
     assert set(Article.objects.values_list("assignee", "version", "revision")) == {(reporter.pk, 2, 1)}
     make(client, "assign", *Article.objects.all(), assignee="")
+    assert set(Article.objects.values_list("assignee", flat=True)) == {reporter.pk}
+    make(client, "assign", *Article.objects.all(), assignee="nobody")
     assert set(Article.objects.values_list("assignee", flat=True)) == {None}
 
 

@@ -151,4 +151,4 @@ def test_those_who_went_without_a_word_are_cleared_away(clock, olha):
     story = make_story()
     olha.open(story)
     clock.advance(hours=1)
-    assert presence.prune(clock.now - presence.GONE_AFTER) == 1
+    assert [presence.tidy(clock.now) for _ in range(2)] == [True, False]

@@ -102,10 +102,11 @@ def _version_shown(article: Article | None, form: Any) -> int:
 
 
 def _offers(request: Any, article: Article | None) -> list[Typing]:
-    """List what can be taken back. What was saved after all, or undone, is not worth a question."""
-    offers = []
+    """List what can be taken back. What was saved after all, undone, or typed on since is not worth a question."""
+    offers: list[Typing] = []
     for typing in autosave.typed(request.user, article=article):
-        if _is_worth_asking(request, article, typing):
+        is_repeated = any(newer.values == typing.values for newer in offers)
+        if not is_repeated and _is_worth_asking(request, article, typing):
             offers.append(typing)
         else:
             autosave.drop(request.user, typing.form)
