@@ -150,6 +150,14 @@ def as_saved(article: Article, draft: Draft) -> dict[str, Any]:
     return words
 
 
+def twins(article: Article, numbers: Iterable[int]) -> set[int]:
+    """Say which of these revisions hold the very words that the working copy holds as its newest one."""
+    rows = article.revisions.filter(number__in={article.revision, *numbers}).values_list("number", "words")
+    words = dict(rows)
+    own = words.pop(article.revision, None)
+    return {number for number, held in words.items() if own and held == own}
+
+
 def free_slug(headline: str) -> str:
     """Make an address of a headline, numbered if others have it."""
     base = slug_of(headline, longest=80) or "story"

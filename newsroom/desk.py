@@ -13,7 +13,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.forms.models import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
@@ -23,7 +23,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from js_asset import Media
 
-from newsroom import acts, dashboard, outbox, redirects, second_factor, zones
+from newsroom import acts, dashboard, outbox, redirects, second_factor, uses, zones
 from newsroom.menu import bar
 from newsroom.moment_field import MomentField
 from newsroom.text import plain
@@ -313,6 +313,12 @@ class NounAdmin(DeskAdmin):
                 redirects.leave(here, there, at=at)
         outbox.announce(keys, at=at)
 
+    def get_deleted_objects(self, objs, request):
+        """What is in use stays, and the page says by what, whatever its user may delete."""
+        held = [sentence for obj in objs for sentence in uses.of(obj)]
+        return ([], {}, set(), held) if held else super().get_deleted_objects(objs, request)
+
+    @transaction.atomic
     def delete_model(self, request, obj):
         acts.log("deleted", obj, by=request.user, at=request.moment)
         keys = list(obj.page_keys)

@@ -111,13 +111,6 @@ def proxies(name: str) -> Proxies:
         ) from error
 
 
-def number(name: str, default: int, *, least: int) -> int:
-    value = text(name, str(default))
-    if not (value.isascii() and value.isdigit() and least <= int(value)):
-        raise ImproperlyConfigured(f"{name} must be a whole number, {least} or more, not {value!r}.")
-    return int(value)
-
-
 def development_key(path: Path) -> str:
     """Give this checkout a secret key of its own, made at the first start and kept in `path`."""
     if not path.exists():

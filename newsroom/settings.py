@@ -140,6 +140,9 @@ REVISIONS_KEEP_DAYS = environment.number("REVISIONS_KEEP_DAYS", 90, least=1)
 REVISIONS_HOURLY_DAYS = environment.number(
     "REVISIONS_HOURLY_DAYS", max(365, REVISIONS_KEEP_DAYS), least=REVISIONS_KEEP_DAYS
 )
+# How often an open form speaks with the server, in milliseconds: after a pause in typing, during typing without one,
+# to say who is here, and after a failure
+DESK_PAUSES = {"pause": 3000, "longest": 20_000, "presence": 20_000, "retry": 5000}
 
 # Tags
 TAGGIT_CASE_INSENSITIVE = True

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles import permissions, standing
+from articles import permissions, revisions, standing
 from articles.desk_forms import MoveForm
 from articles.desk_moves import BY_NAME, Ask, DeskMove
 from articles.models import Article
@@ -53,6 +53,7 @@ def move_page(desk: Any, request: Any, object_id: str, name: str, version_id: in
         "form": form,
         "media": desk.media + form.media,
         "state": standing.in_words(article, timeline),
+        "older": _older(move, article, timeline),
         "falls": _falls(move, timeline, version),
         "home": home,
         "headline": getattr(version, "headline", article.headline),
@@ -79,6 +80,17 @@ def _made(request: Any, move: DeskMove, article: Article, version: Any, form: Mo
         return False
     messages.success(request, told)
     return True
+
+
+def _older(move: DeskMove, article: Article, timeline: Timeline) -> list[Any]:
+    """List what is scheduled and would put older words in place of those that are published now."""
+    if move.verb != "publish" or not timeline.scheduled:
+        return []
+    twins = revisions.twins(article, [edition.revision for edition in timeline.scheduled])
+    numbers = {edition.revision for edition in standing.older_plans(article, timeline, twins=twins)}
+    rows = article.revisions.filter(number__in=numbers).defer("words")
+    by_number = {row.number: row for row in rows}
+    return [(e, by_number.get(e.revision)) for e in timeline.scheduled if e.revision in numbers]
 
 
 def _falls(move: DeskMove, timeline: Timeline, version: Any) -> list[Any]:

@@ -1,8 +1,10 @@
 """Stories at the desk: the list, the form, and a page for each move."""
 
-from functools import partial
+from functools import lru_cache, partial
+from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
@@ -10,7 +12,8 @@ from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 
-from articles import body_references, checks, desk_moves, permissions, returned, revisions, standing
+from articles import body_references, checks, desk_moves, permissions, presence, returned, revisions, standing
+from articles.admin import bulk_page, typing
 from articles.admin.conflicts import merge_of
 from articles.admin.filters import LatelyFilter, MineFilter, ReadersFilter, ReturnedFilter
 from articles.admin.history_pages import compare_page, history_page
@@ -64,6 +67,9 @@ class ArticleAdmin(DeskAdmin):
         first = {**writing, "fields": [*writing["fields"][:-1], "once"]}
         return [(None, first), (paper, {"fields": [*facts["fields"], "slug"]}), *rest]
 
+    class Media:
+        css = {"all": ["desk/typing.css"]}
+
     # The list
 
     def get_queryset(self, request):
@@ -91,11 +97,16 @@ class ArticleAdmin(DeskAdmin):
         def timeline(article: Article) -> Timeline:
             return Timeline.of(article, moment=moment)
 
+        @lru_cache(maxsize=1)
+        def present():
+            return presence.in_stories(request.user, at=moment)
+
         @admin.display(description="state")
         def state(article):
             told = timeline(article)
             chip = {"words": standing.state(article, told), "tone": standing.tone(article, told)}
-            return render_to_string("desk/_state.html", {**chip, "next": standing.next_event(told)})
+            beside = {"next": standing.next_event(told), "names": present().get(article.pk)}
+            return render_to_string("desk/_state.html", {**chip, **beside})
 
         @admin.display(description="since")
         def since(article):
@@ -135,15 +146,22 @@ class ArticleAdmin(DeskAdmin):
         super().delete_model(request, obj)
 
     def get_actions(self, request):
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
+        return {} if IS_POPUP_VAR in request.GET else bulk_page.actions(request)
+
+    def action_checkbox(self, obj):
+        """Tick a story as the list shows it: the version goes along."""
+        return render_to_string("desk/_story_checkbox.html", {"checkbox": super().action_checkbox(obj), "story": obj})
 
     # The form
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        return type(form.__name__, (form,), {"user": request.user, "moment": request.moment})
+        asked = {"user": request.user, "moment": request.moment, "taken_back": typing.taken_back(request, obj)}
+        return type(form.__name__, (form,), asked)
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return kwargs | typing.rows_taken_back(request, obj)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "lead_picture":
@@ -170,6 +188,7 @@ class ArticleAdmin(DeskAdmin):
             answers = form.cleaned_data
             article = revisions.start(draft, by=by, at=at, slug=answers.get("slug", ""), once=answers.get("once"))
         form.instance.__dict__.update(article.__dict__)
+        typing.saved(request, article)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Lose nothing that was typed into a story that is gone, or no longer its user's to change."""
@@ -192,9 +211,11 @@ class ArticleAdmin(DeskAdmin):
         article = context.get("original")
         context |= {"title": str(article) if article else "New story", "subtitle": None}
         context["words_a_minute"] = WORDS_A_MINUTE
+        context["typing"] = typing.of_form(self, request, article, context["adminform"].form)
         if article is not None:
             timeline = Timeline.of(article, moment=request.moment)
             context |= {
+                "which_text": _which_text(article, timeline, request.user),
                 "state": standing.in_words(article, timeline),
                 "tone": standing.tone(article, timeline),
                 "revisions": article.revisions.defer("words").select_related("saved_by")[:8],
@@ -227,6 +248,8 @@ class ArticleAdmin(DeskAdmin):
         move = view(partial(move_page, self))
         own = [
             path("<path:object_id>/compare/", view(partial(compare_page, self)), name="articles_article_compare"),
+            *typing.urls(self, view),
+            path("together/<slug:name>/", view(partial(bulk_page.bulk_page, self)), name="articles_article_together"),
             path("references/", view(self.references), name="articles_article_references"),
             path("<path:object_id>/do/<slug:name>/", move, name="articles_article_move"),
             path(
@@ -256,3 +279,10 @@ def _findings(article: Article, timeline: Timeline) -> list[checks.Finding] | No
     if is_live or article.stage == Article.Stage.SPIKED:
         return None
     return checks.findings(article, at=timeline.moment)
+
+
+def _which_text(article: Article, timeline: Timeline, user: Any) -> standing.WhichText:
+    newest = article.revisions.defer("words").select_related("saved_by").first()
+    published = [edition.revision for edition in [timeline.live, *timeline.scheduled] if edition]
+    twins = revisions.twins(article, published) if published else set()
+    return standing.which_text(article, timeline, newest=newest, twins=twins, user=user)

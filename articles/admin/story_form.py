@@ -15,7 +15,9 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 
 from articles import addresses, body, turn
+from articles.admin import taken_back
 from articles.admin.conflicts import Conflict, drops, state_of
+from articles.autosave import Typing
 from articles.body_editor import body_field
 from articles.conflicts import THEIRS, Choice
 from articles.models import WORDS, Article, Byline, Credit, Tag
@@ -32,6 +34,7 @@ class StoryForm(forms.ModelForm):
 
     user: Any  # these two are set by the admin for each request
     moment: datetime
+    taken_back: Typing | None = None
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     base_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)  # what the form was opened with, and
     base_desk = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)  # what is beside its words
@@ -88,6 +91,8 @@ class StoryForm(forms.ModelForm):
         if "tags" in self.fields:
             self.fields["tags"].widget = RelatedFieldWidgetWrapper(tags, relation, admin.site, can_add_related=True)
             self.fields["tags"].widget.choices = self.fields["tags"].choices  # type: ignore[attr-defined]
+        if self.taken_back is not None and not self.is_bound:
+            taken_back.fill(self, self.taken_back)
 
     def full_clean(self) -> None:
         """Of those who begin stories at once, let one at a time look which addresses are free."""
@@ -222,6 +227,11 @@ class BylineFormSet(BaseInlineFormSet):
 
     What is posted is a list, not changes to rows that somebody else may have replaced meanwhile.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.initial_extra:  # rows that are taken back
+            self.extra = len(self.initial_extra) + 1
 
     def initial_form_count(self) -> int:
         return 0 if self.is_bound else super().initial_form_count()
