@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from articles.models import Article, Edition, Withdrawal
-from articles.timeline import Event, Timeline
+from articles.timeline import Event, Timeline, instant
 from newsroom import zones
 
 
@@ -86,6 +86,10 @@ class Line:
     when: str
     state: str
     warning: str = ""
+
+    @property
+    def at(self) -> datetime:
+        return instant(self.event)
 
     @property
     def edition(self) -> Edition | None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 
 from articles import body_references, desk_moves, permissions, revisions, standing
+from articles.admin import previews
 from articles.admin.move_page import move_page
 from articles.admin.story_form import BylineInline, StoryForm
 from articles.models import Article, Edition
@@ -219,6 +220,7 @@ class ArticleAdmin(DeskAdmin):
                 "is_live": timeline.live is not None,
                 "conflict": context["adminform"].form.conflict,
                 "returned": _return_note(article),
+                "previews": previews.panel(request, article),
             }
         return super().render_change_form(request, context, *args, **kwargs)
 
