@@ -34,7 +34,8 @@ from newsroom.unlisted import Banner, unlisted
 FORMAT = "%Y%m%dT%H%MZ"
 MINUTE = timedelta(minutes=1)
 LINK = re.compile(
-    r"""((?:<|&lt;)(?:a|area|form|link)\s(?!data-leave)(?:[^<>]*?\s)?(?:href|action)=\\?["'])([^"'\\<>]+)""", re.I
+    r"""((?:<|&lt;)(?:a|area|form|link)\s(?!data-leave)(?:(?:(?!&[lg]t;)[^<>])*?\s)??(?:href|action)=\\?["'])([^"'\\<>]+)""",
+    re.I,
 )
 """A link as it stands in a page, in a feed (escaped once) or in JSON (its quotes escaped). The banner's own
 way out is marked `data-leave`, which no body can hold."""

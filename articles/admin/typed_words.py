@@ -6,12 +6,13 @@ from django.forms import inlineformset_factory
 from django.http import QueryDict
 
 from articles.admin.story_form import BylineForm, BylineFormSet, StoryForm
-from articles.models import Article, Autosave, Byline, Credit
+from articles.models import WORDS, Article, Autosave, Byline, Credit
 from articles.revisions import Draft
 
 Bylines = inlineformset_factory(
     Article, Byline, form=BylineForm, formset=BylineFormSet, fields=["author", "role", "position"], extra=0
 )
+SHOWN = {name.removesuffix("_id") for name in WORDS} | {"tags"}
 
 
 class Typing(NamedTuple):
@@ -41,7 +42,7 @@ def read(article: Article, values: dict[str, list[str]]) -> Typing:
         posted.setlist(name, texts)
     form = TypedForm(posted, instance=Article.objects.get(pk=article.pk))
     form.is_valid()
-    left_out = [str(form.fields[name].label) for name in form.errors if name in form.fields]
+    left_out = [str(form[name].label) for name in form.errors if name in SHOWN and name in posted]
     for name in form.fields:
         if name not in form.cleaned_data or (name not in posted and name != "tags"):
             form.cleaned_data[name] = article.tags.all() if name == "tags" else getattr(article, name, None)
