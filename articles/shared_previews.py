@@ -1,10 +1,12 @@
 """What does somebody outside get for a preview link? The working copy, or a page that says that it is closed.
 
-Everybody with the link gets the same: nothing here looks at a session.
+Everybody with the link gets the same: nothing here looks at a session. An opening is written down with the address by
+which sign-ins are counted too.
 """
 
 from typing import Any
 
+from axes.helpers import get_client_ip_address
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -36,7 +38,7 @@ def _answer(request: TimedRequest, token: str) -> HttpResponse:
     edition = previewing.edition_of(shared.article, previewing.SAVED, shared.timeline)
     response = previewing.show(request, edition, Banner("desk/banners/_shared.html", _facts(shared)))
     if request.method == "GET":
-        previewing.note_opening(shared, at=request.moment, address=request.META.get("REMOTE_ADDR", ""))
+        previewing.note_opening(shared, at=request.moment, address=get_client_ip_address(request) or "")
     return response
 
 
