@@ -97,7 +97,8 @@ def show(request: WSGIRequest, moment: datetime, path: str, banner: Banner) -> H
         except Http404 as problem:
             moved_to = redirects.owner_of(path)
             if moved_to is not None:
-                response = HttpResponseRedirect(moved_to)
+                query = there.META.get("QUERY_STRING", "")
+                response = HttpResponseRedirect(f"{moved_to}?{query}" if query else moved_to)
             else:
                 not_found: Any = get_resolver().resolve_error_handler(404)
                 response = not_found(there, exception=problem)
@@ -133,7 +134,7 @@ class _Inside:
     """Where does a link on one page lead that stays inside?"""
 
     def __init__(self, there: Any, folder: str, path: str) -> None:
-        self.host = there.get_host()
+        self.host = there.get_host().lower()
         self.folder = folder
         self.page = f"{there.scheme}://{self.host}{quote(path)}"
 
@@ -145,7 +146,7 @@ class _Inside:
             parts = urlsplit(urljoin(self.page, link.strip()))
         except ValueError:  # no address at all
             return link
-        if parts.scheme not in {"http", "https"} or parts.netloc != self.host or not self._leaves(parts.path):
+        if parts.scheme not in {"http", "https"} or parts.netloc.lower() != self.host or not self._leaves(parts.path):
             return link
         query = f"?{parts.query}" if parts.query else ""
         fragment = f"#{parts.fragment}" if parts.fragment else ""

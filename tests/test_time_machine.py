@@ -178,6 +178,7 @@ def test_a_former_address_leads_on_inside(client, editor, clock):
     response = client.get(at(NOON, "/articles/old/"))
     assert response.status_code == 302
     assert response["Location"] == at(NOON, "/articles/new/")
+    assert client.get(at(NOON, "/articles/old/?x=1"))["Location"] == at(NOON, "/articles/new/?x=1")
     assert "no-store" in response["Cache-Control"]
 
 
@@ -195,6 +196,11 @@ def test_what_is_not_a_readers_page_is_not_found_inside(client, editor, clock):
     image = make_image()
     for path in ("/admin/", "/healthz", image.fallback.url, "/preview/1/", "/admin/at/20260310T1200Z/"):
         assert client.get(at(NOON, path)).status_code == 404, path
+
+
+@pytest.mark.parametrize("path", ["/%00/", "/" + "x" * 5000, "/%ff/", "/articles/%D0%BC%D1%96%D1%81%D1%82/"])
+def test_an_address_that_is_nonsense_is_not_found_inside(client, editor, clock, path):
+    assert client.get(at(NOON, path)).status_code == 404
 
 
 # Nobody keeps it, nobody finds it, nobody else sees it
