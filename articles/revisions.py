@@ -188,11 +188,12 @@ def _take(article: Article, draft: Draft) -> None:
         if unknown:
             raise ValueError(f"Not saved here: {', '.join(sorted(unknown))}.")
         for name, value in values.items():
-            setattr(article, name, _clean(name, value))
+            setattr(article, name, clean_word(name, value))
     article.clean_fields(exclude=CHECKED_BY_THE_DATABASE)
 
 
-def _clean(name: str, value: Any) -> Any:
+def clean_word(name: str, value: Any) -> Any:
+    """Return a value of one of WORDS as a save would keep it."""
     if name == "body":
         return body.sanitise(value)
     return plain(value) if isinstance(value, str) else value

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from articles.models import Article, Edition, Revision, Withdrawal
-from articles.timeline import Event, Timeline
+from articles.timeline import Event, Timeline, instant
 from newsroom import acts, zones
 
 
@@ -181,6 +181,10 @@ class Line:
     when: str
     state: str
     warning: str = ""
+
+    @property
+    def at(self) -> datetime:
+        return instant(self.event)
 
     @property
     def edition(self) -> Edition | None:

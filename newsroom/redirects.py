@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from newsroom.models import Redirect
 
+LONGEST = 400
+
 
 def leave(old_path: str, new_path: str, *, at: datetime) -> None:
     """Let `old_path` lead to `new_path` from now on, and all that led to the old one too.
@@ -20,6 +22,8 @@ def leave(old_path: str, new_path: str, *, at: datetime) -> None:
 
 def owner_of(path: str) -> str | None:
     """Return the address to which `path`, as a former address, now leads; what lay below an address moves with it."""
+    if len(path) > LONGEST or "\x00" in path:  # no address of ours, and no database takes it
+        return None
     parent, _, name = path.rpartition("/")
     found = dict(Redirect.objects.filter(old_path__in=[path, f"{parent}/"]).values_list("old_path", "new_path"))
     if path in found:
@@ -35,8 +39,7 @@ class RedirectMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        may_have_been = len(request.path) <= 400 and "\x00" not in request.path
-        if response.status_code == 404 and request.method in {"GET", "HEAD"} and may_have_been:
+        if response.status_code == 404 and request.method in {"GET", "HEAD"}:
             new_path = owner_of(request.path)
             if new_path is not None:
                 query = request.META.get("QUERY_STRING", "")

@@ -231,6 +231,7 @@ DESK_SECURITY_POLICY = {  # what newsroom/policy.py puts in its place under /adm
     "img-src": [SELF, "data:", "blob:"],
     "font-src": [SELF],
     "connect-src": [SELF],
+    "frame-src": [SELF],  # a preview beside the writing
     "form-action": [SELF],
     "base-uri": [NONE],
     "frame-ancestors": [NONE],

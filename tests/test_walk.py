@@ -181,6 +181,8 @@ def addresses(cast):
             found += [reverse(name, args=[2026, month]) for month in (2, 3, 4)]
         elif name == "rendition":
             found += [image.fallback.url for image in Image.objects.all()[:1]]
+        elif name == "shared-preview":
+            found += [reverse(name, args=[token]) for token in ("1", "1.nonsense")]
         elif noun in slugs:
             found += [reverse(name, args=[slug]) for slug in slugs[noun]]
         elif "<" in _pattern or "(?P" in _pattern:

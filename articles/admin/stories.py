@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import path, reverse
 
 from articles import body_references, checks, desk_moves, permissions, presence, returned, revisions, standing
-from articles.admin import bulk_page, typing
+from articles.admin import bulk_page, previews, typing
 from articles.admin.conflicts import merge_of
 from articles.admin.filters import LatelyFilter, MineFilter, ReadersFilter, ReturnedFilter
 from articles.admin.history_pages import compare_page, history_page
@@ -235,6 +235,7 @@ class ArticleAdmin(DeskAdmin):
                 "conflict": merge_of(context),
                 "returned": returned.note_of(article),
                 "findings": _findings(article, timeline),
+                "previews": previews.panel(request, article),
             }
         return super().render_change_form(request, context, *args, **kwargs)
 
