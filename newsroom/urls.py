@@ -8,6 +8,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("images.urls")),
     path("", include("articles.urls")),
+    path("", include("articles.desk_urls")),
 ]
 
 handler404 = "articles.views.not_found"

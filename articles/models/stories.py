@@ -53,6 +53,7 @@ class Article(Words):
         indexes = [
             models.Index("stage", F("id").desc(), name="article_stage"),
             models.Index("section", F("id").desc(), name="article_section"),
+            models.Index("planned_for", condition=models.Q(planned_for__isnull=False), name="article_planned"),
         ]
         constraints = [
             models.CheckConstraint(
