@@ -1,6 +1,6 @@
 """What is published, scheduled, changed, withdrawn, ended and meant in a stretch of time?
 
-A fixed number of queries, each by the index of the time it asks about, however much there is.
+A fixed number of queries, however much there is; stories are found by the indexes of the times asked about.
 """
 
 from collections import Counter
@@ -46,6 +46,11 @@ class Entry:
     section: str = ""
     article: Article | None = None
     warnings: tuple[str, ...] = ()
+
+    @property
+    def is_overdue(self) -> bool:
+        """It was meant for a time that has passed, and nothing came of it."""
+        return self.kind == Kind.INTENTION and not self.ahead
 
     @property
     def state(self) -> str:

@@ -91,7 +91,6 @@ class TimedForm(MoveForm):
                 choices=[(at.isoformat(), f"Yes, at {clock}")],
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
-                help_text=" ".join(f"{doubt}." if doubt[-1].isalnum() else doubt for doubt in self.doubts),
             )
             self.order_fields(["seen", "at", "sure"])
         return bool(self.doubts)

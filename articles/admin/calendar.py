@@ -104,7 +104,7 @@ def calendar(request: Any) -> HttpResponse:
         "views": [(name, label, asked.address(asked.on, name)) for name, label in VIEWS.items()],
         "previous": asked.address(previous),
         "following": asked.address(following),
-        "today": asked.address(today),
+        "today": f"{asked.address(today)}#day-{today.isoformat()}",
         "days": found,
         "hours": [f"{number:02}:00" for number in range(24)],
         "form": _filled(asked),
