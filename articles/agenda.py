@@ -107,12 +107,15 @@ def between(
     return agenda
 
 
-def doubts(at: datetime, *, article: Article, moment: datetime) -> list[str]:
-    """Say what speaks against publishing a story's words at `at`: a slip, or a crowd."""
+def doubts(at: datetime, *, words: Article | Edition, article: Article, kind: str, moment: datetime) -> list[str]:
+    """Say what speaks against showing a story's `words` at `at`: a slip, or, unless it is a minor fix, a crowd."""
+    told = slips(at, planned=article.planned_for)
+    if kind == Edition.Kind.MINOR:
+        return told
     others = goings(at - CROWD_WITHIN, at + CROWD_WITHIN, moment=moment, besides=article)
-    section = article.section.name if article.section else ""
-    crowd = crowding([*others, Going(0, article.pk, at, section, article.headline)])
-    return slips(at, planned=article.planned_for) + crowd.get(0, [])
+    section = words.section.name if words.section else ""
+    crowd = crowding([*others, Going(0, article.pk, at, section, words.headline)])
+    return told + crowd.get(0, [])
 
 
 def goings(since: datetime, until: datetime, *, moment: datetime, besides: Article | None = None) -> list[Going]:

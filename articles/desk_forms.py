@@ -21,7 +21,7 @@ class MoveForm(forms.Form):
     def __init__(
         self, *args: Any, article: Article, timeline: Timeline, edition: Edition | None = None, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         self.article, self.timeline, self.edition = article, timeline, edition
         self.prepare()
 
@@ -83,7 +83,10 @@ class TimedForm(MoveForm):
 
     def _ask(self, at: datetime) -> bool:
         """Put the question under the time, if there is a doubt about it."""
-        self.doubts = tuple(agenda.doubts(at, article=self.article, moment=self.timeline.moment))
+        words = self.edition or self.article
+        kind = self.edition.kind if self.edition else getattr(self, "cleaned_data", {}).get("kind", "")
+        found = agenda.doubts(at, words=words, article=self.article, kind=kind, moment=self.timeline.moment)
+        self.doubts = tuple(found)
         if self.doubts:
             clock = f"{at.astimezone(zones.newsroom_zone()):%H:%M}"
             self.fields["sure"] = forms.MultipleChoiceField(

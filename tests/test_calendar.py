@@ -440,6 +440,17 @@ def test_a_minor_fix_crowds_nobody(client, clock):
     assert not any(line.entry.warnings for line in lines_of(at_desk(client)))
 
 
+def test_scheduling_a_minor_fix_into_a_crowd_asks_nothing(client, clock):
+    for minute in range(4):
+        scheduled(f"Story {minute}", f"2026-03-11T18:0{minute}", moment=clock.now)
+    story = make_live("Live", at=clock.now - timedelta(hours=1))
+    rewrite(story, headline="Live, mended")
+    data = {"seen": story.version, "at_local": "2026-03-11T18:02", "at_which": "", "note": ""}
+    address = move_url(story, "schedule")
+    assert "5 publications within 15 minutes" in text(at_desk(client).post(address, data | {"kind": "update"}))
+    assert client.post(address, data | {"kind": "minor"}).status_code == 302
+
+
 def test_rescheduling_to_now_asks_nothing_more(client, clock):
     clock.set(local("2026-03-11T02:00"))
     edition = scheduled("Moves", "2026-03-11T18:00", moment=clock.now)

@@ -111,6 +111,8 @@ def calendar(request: Any) -> HttpResponse:
         "here": request.get_full_path(),
         "now": local_text(moment),
         "zone": zones.zone_name(),
+        "has_entries": bool(lines),
+        "is_narrowed": not asked.narrowed.is_whole,
         "warned": sum(bool(line.entry.warnings) for line in lines),
         "can_move": any(line.move for line in lines),
         "subscription": calendar_address.of(request.user, request=request),
