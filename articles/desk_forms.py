@@ -21,7 +21,7 @@ class MoveForm(forms.Form):
     def __init__(
         self, *args: Any, article: Article, timeline: Timeline, edition: Edition | None = None, **kwargs: Any
     ) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.article, self.timeline, self.edition = article, timeline, edition
         self.prepare()
 
