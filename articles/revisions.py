@@ -142,7 +142,7 @@ def snapshot(version: Article | Edition) -> dict[str, Any]:
 
 def as_saved(article: Article, draft: Draft) -> dict[str, Any]:
     """Write down what the working copy would say after a save of `draft`, without saving it."""
-    words = {name: _clean(name, draft.words.get(name, getattr(article, name))) for name in WORDS}
+    words = {name: clean_word(name, draft.words.get(name, getattr(article, name))) for name in WORDS}
     held = snapshot(article) if draft.tags is None or draft.credits is None else {}
     words["tags"] = held["tags"] if draft.tags is None else sorted(set(draft.tags))
     credits = None if draft.credits is None else {credit.author_id: credit for credit in draft.credits}

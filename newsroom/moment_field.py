@@ -44,7 +44,7 @@ class MomentWidget(forms.MultiWidget):
         js = [Script("desk/moment.js", type="module")]
 
     def id_for_label(self, id_: str) -> str:
-        return f"{id_}_0" if id_ else id_
+        return f"{id_}_0" if id_ else ""
 
     def decompress(self, value: datetime | None) -> list[str]:
         if value is None:

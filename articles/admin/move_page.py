@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from articles import permissions, revisions, standing
+from articles.admin import proposal
 from articles.desk_forms import MoveForm
 from articles.desk_moves import BY_NAME, Ask, DeskMove
 from articles.models import Article
@@ -41,9 +42,11 @@ def move_page(desk: Any, request: Any, object_id: str, name: str, version_id: in
         return HttpResponseRedirect(home)
     seen = cursor_number(request.GET.get("seen", "")) or article.version
     answers = request.POST if request.method == "POST" else None
-    form = move.form(answers, article=article, timeline=timeline, edition=version, initial={"seen": seen})
+    initial = {"seen": seen, **proposal.filled_in(request)}
+    form = move.form(answers, article=article, timeline=timeline, edition=version, initial=initial)
+    came_from = proposal.came_from(request)
     if form.is_valid() and _made(request, move, article, version, form):
-        return HttpResponseRedirect(home)
+        return HttpResponseRedirect(came_from or home)
     context = {
         **desk.admin_site.each_context(request),
         "opts": desk.opts,
@@ -56,6 +59,8 @@ def move_page(desk: Any, request: Any, object_id: str, name: str, version_id: in
         "older": _older(move, article, timeline),
         "falls": _falls(move, timeline, version),
         "home": home,
+        "came_from": came_from,
+        "proposal": proposal.told(form, moment=request.moment),
         "headline": getattr(version, "headline", article.headline),
         "revision": getattr(version, "revision", None) or getattr(version, "number", article.revision),
     }
