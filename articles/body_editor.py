@@ -11,7 +11,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import ImportMap, Media
 
-MODULES = ("asking", "words")
+MODULES = ("asking", "placing", "words")
 SHARED = ImportMap({f"desk-editor/{name}": f"desk/editor/{name}.js" for name in MODULES})
 
 CONFIG: dict[str, Any] = {

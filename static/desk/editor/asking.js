@@ -14,7 +14,7 @@ export const element = (tag, properties = {}, ...children) => {
   return dom
 }
 
-export const boxOf = (editor) => editor.view.dom.closest(".prose-editor")
+export const boxOf = (editor) => editor.options.element.closest(".prose-editor")
 
 /** Ask one of the addresses that the textarea names: references, embed or links. */
 export const askServer = async (editor, name, query) => {
@@ -56,7 +56,7 @@ export const ask = (editor, title, build) => new Promise((resolve) => {
     resolve(value)
   }
   const { fields, submit, label = "OK", more = [] } = build(finish)
-  const cancel = element("button", { type: "button", className: "desk-move", textContent: "Cancel" })
+  const cancel = element("button", { type: "button", className: "desk-move", textContent: submit || more.length ? "Cancel" : "Close" })
   cancel.addEventListener("click", () => finish(null))
   const buttons = element("div", { className: "desk-dialog-buttons" })
   if (submit) buttons.append(element("button", { type: "submit", className: "desk-move desk-primary", textContent: label }))
@@ -73,7 +73,10 @@ export const ask = (editor, title, build) => new Promise((resolve) => {
   dialog.addEventListener("click", (event) => { if (event.target === dialog) finish(null) })
   document.body.append(dialog)
   dialog.showModal()
-  form.querySelector("input, textarea")?.focus()
+  const first = form.querySelector("input, textarea")
+  dialog.tabIndex = -1
+  ;(first ?? dialog).focus()
+  if (!first) dialog.scrollTop = 0
 })
 
 export const field = (label, input, help = "") => {

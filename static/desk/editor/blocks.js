@@ -3,8 +3,9 @@
 
 import { Node, mergeAttributes, pm } from "django-prose-editor/editor"
 import { UNREACHED, ask, askServer, element, field, later, searchField } from "desk-editor/asking"
+import { put as place } from "desk-editor/placing"
 
-const { NodeSelection, Selection } = pm.state
+const { NodeSelection } = pm.state
 
 const attribute = (name) => ({
   default: null,
@@ -13,24 +14,7 @@ const attribute = (name) => ({
 })
 const held = (read) => ({ default: "", parseHTML: read, renderHTML: () => ({}) })
 
-/** Put a block where the writer is: instead of an empty paragraph, or after what the cursor stands in. */
-const put = (editor, type, attrs) => editor.chain().focus().command(({ tr, state }) => {
-  const node = state.schema.nodes[type].create(attrs)
-  const { $from, $to } = tr.selection
-  const isEmpty = $from.depth === 1 && $from.parent.type.name === "paragraph" && !$from.parent.content.size
-  let at = $to.depth ? $to.after(1) : $to.pos
-  if (isEmpty) {
-    at = $from.before(1)
-    tr.replaceWith(at, $from.after(1), node)
-  } else {
-    tr.insert(at, node)
-  }
-  const after = at + node.nodeSize
-  const next = tr.doc.nodeAt(after)
-  if (!next || next.isAtom) tr.insert(after, state.schema.nodes.paragraph.create())
-  tr.setSelection(Selection.near(tr.doc.resolve(after), 1)).scrollIntoView()
-  return true
-}).run()
+const put = (editor, type, attrs) => place(editor, editor.schema.nodes[type].create(attrs))
 
 const selected = (editor, name) => {
   const { node } = editor.state.selection
@@ -127,9 +111,9 @@ const askForPicture = async (editor) => {
 const editCaption = async (editor) => {
   const { caption, image } = selected(editor, "LibraryImage").attrs
   const before = textOf(caption)
-  const { found } = await lookUp(editor, "image", image, "")
   const words = await ask(editor, "Picture", () => {
-    const input = element("textarea", { value: before, rows: 3, placeholder: found?.detail ?? "" })
+    const input = element("textarea", { value: before, rows: 3 })
+    lookUp(editor, "image", image, "").then(({ text = "" }) => { input.placeholder = text })
     return { fields: [field("Caption here", input, "Left empty, readers get the library’s caption.")], submit: () => input.value.trim() }
   })
   if (words !== null && words !== before) change(editor, "LibraryImage", { caption: escaped(words) })

@@ -2,11 +2,12 @@
 
 import { Extension, Menu, Plugin, Table } from "django-prose-editor/editor"
 import { ask, boxOf, element, field, later, newId } from "desk-editor/asking"
+import { placing, put } from "desk-editor/placing"
 import { countWords } from "desk-editor/words"
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform)
 const shown = (keys) => keys
-  .replace("Mod", isMac ? "⌘" : "Ctrl").replace("Alt", isMac ? "⌥" : "Alt").replace("Shift", isMac ? "⇧" : "Shift").replaceAll("-", "+")
+  .replace(/-[a-z]$/, (letter) => letter.toUpperCase()).replace("Mod", isMac ? "⌘" : "Ctrl").replace("Alt", isMac ? "⌥" : "Alt").replace("Shift", isMac ? "⇧" : "Shift").replaceAll("-", "+")
 
 // Each group: name, icon, what it is called, keys, what it does, and when it is pressed in
 const BAR = [
@@ -23,22 +24,14 @@ const BAR = [
     ["bullets", "format_list_bulleted", "List", "Mod-Shift-8", (c) => c.toggleBulletList(), ["bulletList"]],
     ["numbers", "format_list_numbered", "Numbered list", "Mod-Shift-7", (c) => c.toggleOrderedList(), ["orderedList"]],
     ["quote", "format_quote", "Quotation", "Mod-Shift-9", (c) => c.toggleBlockquote(), ["blockquote"]],
-    ["rule", "horizontal_rule", "Line across", "", (c) => c.setHorizontalRule()],
+    ["rule", "horizontal_rule", "Line across", "", (c) => c.putRule()],
   ],
   [
     ["picture", "image", "Picture from the library", "", (c) => c.askForPicture(), ["LibraryImage"]],
     ["related", "article", "Related story", "", (c) => c.askForStory(), ["RelatedStory"]],
     ["embed", "smart_display", "Video or post", "", (c) => c.askForEmbed(), ["Video"]],
-    ["pullQuote", "format_size", "Pull quote", "", (c) => c.askForQuote(), ["PullQuote"]],
+    ["pullQuote", "format_quote", "Pull quote", "", (c) => c.askForQuote(), ["PullQuote"], "+"],
     ["table", "grid_on", "Table", "", (c) => c.askForTable(), ["table"]],
-  ],
-  [
-    ["rowAfter", "add_row", "Add a row", "", (c) => c.addRowAfter()],
-    ["columnAfter", "add_column", "Add a column", "", (c) => c.addColumnAfter()],
-    ["noRow", "remove_row", "Take out the row", "", (c) => c.deleteRow()],
-    ["noColumn", "remove_column", "Take out the column", "", (c) => c.deleteColumn()],
-    ["headRow", "head_row", "Header row on or off", "", (c) => c.toggleHeaderRow()],
-    ["noTable", "remove_table", "Take out the table", "", (c) => c.deleteTable()],
   ],
   [
     ["undo", "undo", "Undo", "Mod-z", (c) => c.undo()],
@@ -47,6 +40,14 @@ const BAR = [
   [
     ["fullScreen", "fullscreen", "Full screen", "Mod-Shift-f", (c) => c.toggleFullScreen()],
     ["keys", "keyboard", "Keys", "Mod-/", (c) => c.showKeys()],
+  ],
+  [
+    ["rowAfter", "add_row", "Add a row", "", (c) => c.addRowAfter()],
+    ["columnAfter", "add_column", "Add a column", "", (c) => c.addColumnAfter()],
+    ["noRow", "remove_row", "Take out the row", "", (c) => c.deleteRow()],
+    ["noColumn", "remove_column", "Take out the column", "", (c) => c.deleteColumn()],
+    ["headRow", "head_row", "Header row on or off", "", (c) => c.toggleHeaderRow()],
+    ["noTable", "remove_table", "Take out the table", "", (c) => c.deleteTable()],
   ],
 ]
 const TABLE_TOOLS = { rowAfter: "+ row", columnAfter: "+ column", noRow: "− row", noColumn: "− column", headRow: "header", noTable: "− table" }
@@ -57,7 +58,7 @@ const MORE_KEYS = [
 ]
 
 const buttonFor = (buttons, [name, icon, label, keys, , , level]) => {
-  const tip = keys ? `${label} (${shown(keys.toUpperCase().replace("MOD", "Mod").replace("ALT", "Alt").replace("SHIFT", "Shift"))})` : label
+  const tip = keys ? `${label} (${shown(keys)})` : label
   const isTool = name in TABLE_TOOLS
   const button = isTool ? buttons.text(TABLE_TOOLS[name], tip) : buttons.material(icon, tip)
   button.setAttribute("aria-label", label)
@@ -100,7 +101,13 @@ const askForTable = (editor) => ask(editor, "Table", () => {
     ],
     submit: () => ({ rows: within(rows, 50), cols: within(cols, 12), withHeaderRow: head.checked }),
   }
-}).then((wanted) => wanted && editor.chain().focus().insertTable(wanted).run())
+}).then((wanted) => {
+  if (!wanted) return
+  const { table, tableRow, tableCell, tableHeader } = editor.schema.nodes
+  const row = (kind) => tableRow.create(null, Array.from({ length: wanted.cols }, () => kind.createAndFill()))
+  const made = Array.from({ length: wanted.rows }, (_, at) => row(wanted.withHeaderRow && !at ? tableHeader : tableCell))
+  put(editor, table.create(null, made), { inside: true })
+})
 
 export const DeskTable = Table.extend({
   addMenuItems() {},
@@ -226,6 +233,7 @@ export const Writing = Extension.create({
     return {
       showKeys: () => ({ editor }) => { showKeys(editor); return true },
       toggleFullScreen: () => ({ editor }) => { toggleFullScreen(editor); return true },
+      putRule: () => (props) => placing(props.state.schema.nodes.horizontalRule.create())(props),
       moveUp: () => move(-1),
       moveDown: () => move(1),
     }
