@@ -130,8 +130,12 @@ EMPTY = re.compile(r"\s*(<p>\s*(<br>)?\s*</p>\s*)*")
 
 
 def _in_one_form(html: str) -> str:
-    """Write every reference in its one form, and take away wrappers that are none."""
-    return join(split(html))
+    """Write every reference in its one form; take away wrappers that are none, and empty paragraphs at the end."""
+    written = join(split(html))
+    end = len(written)
+    while written.endswith("<p></p>", 0, end):
+        end -= len("<p></p>")
+    return written[:end]
 
 
 def references(html: str) -> Iterator[Reference]:

@@ -179,6 +179,10 @@ def test_a_body_that_says_nothing_is_empty(html):
     assert sanitise(html) == ""
 
 
+def test_empty_paragraphs_at_the_end_are_dropped():
+    assert sanitise("<p>a</p><p></p><p>b</p><p></p><p></p>") == "<p>a</p><p></p><p>b</p>"
+
+
 def test_a_body_that_is_no_unicode_is_cleaned_all_the_same():
     assert sanitise("<p>a\ud800b</p><script>x</script>").startswith("<p>a")
 

@@ -52,7 +52,7 @@ export const ask = (editor, title, build) => new Promise((resolve) => {
   const finish = (value) => {
     dialog.close()
     dialog.remove()
-    editor.commands.focus()
+    editor.view.focus() // at once, or the first letters typed would be lost
     resolve(value)
   }
   const { fields, submit, label = "OK", more = [] } = build(finish)

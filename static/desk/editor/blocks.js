@@ -37,6 +37,7 @@ const blockView = (label, describe, edit) => ({ node, editor, getPos }) => {
   const dom = element("div", { className: "desk-block", "data-kind": label })
   const select = (act) => () => {
     editor.view.dispatch(editor.state.tr.setSelection(NodeSelection.create(editor.state.doc, getPos())))
+    editor.view.focus()
     act()
   }
   const tools = element("div", { className: "desk-block-tools" })

@@ -139,7 +139,7 @@ const dressBar = (editor, bar) => {
     } else if (event.key === "Escape") {
       event.preventDefault()
       event.stopPropagation()
-      editor.commands.focus()
+      editor.view.focus()
     }
   })
   const toggles = all.filter((button) => BAR.flat().some(([name, , , , , pressed]) => name === button.dataset.name && pressed))
