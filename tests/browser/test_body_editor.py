@@ -28,8 +28,15 @@ def desk(visit, story):
 
 
 def write_at_the_end(page):
-    page.locator(TEXT).click()
+    page.locator(f"{TEXT} > p").last.click()
+    settle(page)
     page.keyboard.press("Control+End")
+    settle(page)
+
+
+def settle(page):
+    """Let the browser tell the editor where the cursor is; no hand is as quick as a test."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def press(page, label):
@@ -37,9 +44,8 @@ def press(page, label):
 
 
 def select_the_line(page):
-    """Mark back to the line's beginning, and let the browser tell the editor."""
     page.keyboard.press("Shift+Home")
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    settle(page)
 
 
 def html(page):
@@ -267,6 +273,16 @@ def test_blocks_are_moved_undone_and_taken_out(desk):
     assert quote in html(desk)
     block.locator("strong").drag_to(desk.locator(f"{TEXT} p").first, target_position={"x": 2, "y": 2})
     assert html(desk).startswith(quote)
+
+
+def test_typing_while_a_block_is_selected_goes_behind_it(desk):
+    press(desk, "Pull quote")
+    desk.get_by_label("Words").fill("rose")
+    desk.get_by_role("button", name="OK").click()
+    desk.locator(".desk-block strong").click()
+    expect(desk.locator(".desk-block")).to_have_class("desk-block ProseMirror-selectednode")
+    desk.keyboard.type("More")
+    assert '<aside data-block="quote"><p>rose</p></aside><p>More</p>' in html(desk)
 
 
 def test_what_a_caption_of_an_import_holds_is_not_lost_by_opening_the_story(visit, story, desk):

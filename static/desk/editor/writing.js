@@ -1,6 +1,6 @@
 // The bar above the text, its keys, a table's tools, the count of words, and writing on the full screen.
 
-import { Extension, Menu, Plugin, Table } from "django-prose-editor/editor"
+import { Extension, Menu, Plugin, Table, pm } from "django-prose-editor/editor"
 import { ask, boxOf, element, field, later, newId } from "desk-editor/asking"
 import { placing, put } from "desk-editor/placing"
 import { countWords } from "desk-editor/words"
@@ -202,6 +202,16 @@ const toggleFullScreen = (editor) => {
   editor.commands.scrollIntoView()
 }
 
+/** Whoever types while a block is selected does not mean to lose it: the words go behind it. */
+const typeBehind = (view, text) => {
+  const { selection, schema, tr } = view.state
+  if (!selection.node?.isBlock || !selection.node.isAtom) return false
+  const at = selection.to
+  tr.insert(at, schema.nodes.paragraph.create(null, schema.text(text)))
+  view.dispatch(tr.setSelection(pm.state.Selection.near(tr.doc.resolve(at + 1 + text.length), -1)).scrollIntoView())
+  return true
+}
+
 // Moving a whole block
 
 const move = (step) => ({ state, tr, dispatch }) => {
@@ -252,7 +262,10 @@ export const Writing = Extension.create({
   addProseMirrorPlugins() {
     const label = document.querySelector("label[for=id_body]")?.textContent.replace(/:$/, "").trim() || "Body"
     return [new Plugin({
-      props: { attributes: { "aria-label": label, "aria-multiline": "true", id: newId("body") } },
+      props: {
+        attributes: { "aria-label": label, "aria-multiline": "true", id: newId("body") },
+        handleTextInput: (view, _from, _to, text) => typeBehind(view, text),
+      },
     })]
   },
   onCreate() {
