@@ -148,15 +148,21 @@ DESK_PAUSES = {"pause": 3000, "longest": 20_000, "presence": 20_000, "retry": 50
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
 
-# The body editor's own nodes; articles/body.py decides what is kept of what they write
+# The body editor's own parts; articles/body.py decides what is kept of what they write
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
-        "js": [static_lazy("desk/news-blocks.js")],
+        "js": [static_lazy(f"desk/editor/{name}.js") for name in ("blocks", "links", "paste", "writing")],
         "extensions": {
             "LibraryImage": html_tags(["figure", "figcaption"]),
             "RelatedStory": html_tags(["aside"]),
             "Video": html_tags(["div"]),
+            "Post": html_tags(["div"]),
+            "PullQuote": html_tags(["aside", "cite"]),
+            "DeskLink": html_tags(["a"]),
+            "DeskTable": html_tags(["table", "tbody"]),
+            "DeskMenu": html_tags([]),
             "CleanPaste": html_tags([]),
+            "Writing": html_tags([]),
         },
     },
 ]
