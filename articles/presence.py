@@ -4,7 +4,6 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.models import Article, Autosave, Presence
@@ -19,11 +18,11 @@ def here(user: Any, article: Article, *, at: datetime, is_typing: bool = False) 
     if fresh.update(seen_at=at, is_typing=is_typing):
         return
     came = {"opened_at": at, "seen_at": at, "is_typing": is_typing}
-    try:
-        with transaction.atomic():
-            Presence.objects.update_or_create(user=user, article=article, defaults=came)
-    except IntegrityError:  # another tab of theirs came in at the same instant
-        Presence.objects.filter(user=user, article=article).update(**came)
+    row = Presence(user=user, article=article, **came)
+    # one statement: another tab of theirs may come in at the same instant
+    Presence.objects.bulk_create(
+        [row], update_conflicts=True, update_fields=list(came), unique_fields=["user", "article"]
+    )
 
 
 def leave(user: Any, article: Article) -> None:

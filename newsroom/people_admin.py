@@ -10,7 +10,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -254,25 +254,18 @@ class NewsroomGroupAdmin(DeskAdmin, GroupAdmin):
     sortable_by = ()
 
     def get_queryset(self, request):
-        active = Q(user__is_active=True)
-        has_app = active & Q(user__totpdevice__confirmed=True)
-        return (
-            super()
-            .get_queryset(request)
-            .select_related("rule")
-            .annotate(
-                members=Count("user", filter=active, distinct=True),
-                with_app=Count("user", filter=has_app, distinct=True),
-            )
-        )
+        return super().get_queryset(request).select_related("rule")
 
     @admin.display(description="members")
     def members(self, group: Any) -> int:
-        return group.members
+        return len(self._active(group))
 
     @admin.display(description="with two-factor sign-in")
     def with_app(self, group: Any) -> int:
-        return group.with_app
+        return len(self._active(group).filter(totpdevice__confirmed=True).distinct())
+
+    def _active(self, group: Any) -> QuerySet[User]:
+        return User.objects.filter(groups=group, is_active=True).only("pk")
 
     @admin.display(description="two-factor required", boolean=True)
     def needs_second_factor(self, group: Group) -> bool:

@@ -100,7 +100,8 @@ def rewrite(story, *, by=None, at=EARLY, **words):
 
 
 def publish(story, *, at, by=None, moment=None, **options):
-    by = by or make_editor()
+    """Publish, whatever the checks warn of."""
+    by, options = by or make_editor(), {"despite": "The test asks for it"} | options
     return publishing.publish(story, by=by, seen=story.version, at=at, moment=moment or at, **options)
 
 

@@ -215,7 +215,7 @@ def test_what_was_typed_can_be_compared_with_what_is_saved(client, clock, olha):
         "Headline": ("A headline", "Mine <b>"),
         "Body": ("Words of the story.", "Other words"),
         "Tags": ("Old", "New"),
-        "Bylines": ("", "By Olena Marchuk"),
+        "Bylines": ("By Staff writer", "By Olena Marchuk"),
     }
     assert "Mine &lt;b&gt;" in text(response)
 

@@ -252,11 +252,11 @@ def test_it_asks_the_database_as_much_for_many_entries_as_for_few(client, clock,
     query = {"view": view, "on": "2026-03-10", "feed": "on"}
     # session, user, permissions (2); sections, authors; the address; editions past, in a crowd, ahead; withdrawals;
     # plans; feed items ahead, ending, past; rights
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(CALENDAR, query)
     for _ in range(3):
         fill()
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert len(client.get(CALENDAR, query).context["days"]) in {42, 7, 1}
 
 

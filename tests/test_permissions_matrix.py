@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
-from articles import addresses, feed_desk, permissions, publishing, revisions, workflow
+from articles import addresses, feed_desk, permissions, previewing, publishing, revisions, workflow
 from articles.models import Article, Edition, NewsFeedItem, Section, Tag, Withdrawal
 from authors.models import Author
 from images.models import Image
@@ -349,8 +349,18 @@ def _(actor):
 
 
 ACTS["write a note beside a story"] = role_may("articles.add_note")
-ACTS["share a preview with somebody outside"] = role_may("articles.share_preview")
-ACTS["browse the site at other times"] = role_may("articles.see_other_times")
+
+
+@act("share a preview with somebody outside", "share_preview")
+def _(actor):
+    return previewing.share(make_story(), by=actor, at=NOON, for_whom="A lawyer") is not None
+
+
+@act("browse the site at other times")
+def _(actor):
+    return get(actor, "/admin/at/20260310T1000Z/")
+
+
 ACTS["see what is still to be announced"] = role_may("newsroom.view_announcement")
 
 

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -63,6 +64,7 @@ def typed(story, user, *, base_version=None, **values):
         user=user,
         article=story,
         base_version=base_version or story.version,
+        form=uuid4(),
         values=listed(form_of(story, **values)),
         typed_at=NOON,
     )

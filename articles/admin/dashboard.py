@@ -195,7 +195,7 @@ def begin_here(request: Any) -> list[FirstStep]:
         steps.append(FirstStep("See what waits for review", stories_list(stage__exact="in_review"), why))
     if user.has_perm("auth.add_user"):
         why = "Each colleague gets an account and a group: Reporter, Editor or Chief editor."
-        steps.append(FirstStep("Add a colleague", reverse("admin:auth_user_add"), why))
+        steps.append(FirstStep("Add a colleague", reverse("admin:invite"), why))
     return steps
 
 

@@ -33,7 +33,7 @@ from articles.admin.move_page import move_page
 from articles.admin.story_form import BylineInline, StoryForm
 from articles.admin.typed_text import typing_page
 from articles.body import WORDS_A_MINUTE
-from articles.models import Article, Edition
+from articles.models import Article, Edition, Revision
 from articles.timeline import Timeline
 from images.picture_select import PictureSelect
 from newsroom import acts
@@ -87,7 +87,10 @@ class ArticleAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        if request.resolver_match and request.resolver_match.url_name == "articles_article_changelist":
+        page = request.resolver_match and request.resolver_match.url_name
+        if page == "articles_article_change" and request.method == "GET":  # asked by several panels, fetched once
+            rows = rows.prefetch_related(Prefetch("editions", Edition.objects.defer("body")), "withdrawals", "bylines")
+        if page == "articles_article_changelist":
             rows = rows.defer("body").prefetch_related(Prefetch("editions", EVENTS), "withdrawals")
         return rows
 
@@ -227,11 +230,12 @@ class ArticleAdmin(DeskAdmin):
         context["typing"] = typing.of_form(self, request, article, context["adminform"].form)
         if article is not None:
             timeline = Timeline.of(article, moment=request.moment)
+            saves = list(article.revisions.defer("words").select_related("saved_by")[:8])
             context |= {
-                "which_text": _which_text(article, timeline, request.user),
+                "which_text": _which_text(article, timeline, request.user, newest=saves[0] if saves else None),
                 "state": standing.in_words(article, timeline),
                 "tone": standing.tone(article, timeline),
-                "revisions": article.revisions.defer("words").select_related("saved_by")[:8],
+                "revisions": saves,
                 "can_restore": permissions.may(request.user, "save", article) and article.stage != Article.Stage.SPIKED,
                 "lines": [
                     (
@@ -311,8 +315,7 @@ def _findings(article: Article, timeline: Timeline) -> list[checks.Finding] | No
     return checks.findings(article, at=timeline.moment)
 
 
-def _which_text(article: Article, timeline: Timeline, user: Any) -> standing.WhichText:
-    newest = article.revisions.defer("words").select_related("saved_by").first()
+def _which_text(article: Article, timeline: Timeline, user: Any, *, newest: Revision | None) -> standing.WhichText:
     published = [edition.revision for edition in [timeline.live, *timeline.scheduled] if edition]
     twins = revisions.twins(article, published) if published else set()
     return standing.which_text(article, timeline, newest=newest, twins=twins, user=user)

@@ -98,7 +98,7 @@ def _version_shown(article: Article | None, form: Any) -> int:
     """Return the version that the page has told of: after a refused save, the one that was refused for."""
     if article is None:
         return 0
-    return form.conflict.version if form.conflict else int(form["seen"].value() or 0)
+    return form.conflict.article.version if form.conflict else int(form["seen"].value() or 0)
 
 
 def _offers(request: Any, article: Article | None) -> list[Typing]:

@@ -196,6 +196,7 @@ class _Replay:
             kind=kind,
             note=note,
             keep_scheduled=True,
+            despite="The past is told in its order: what it links to may follow",
         )
 
     def rewrite(self, edition: content.LaterEdition, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """What does somebody see who looks at the site of another hour, or at a story before its readers?"""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -44,7 +45,7 @@ def typed(story, user, **values):
         name: [str(v) for v in value] if isinstance(value, list) else [str(value)]
         for name, value in form_of(story, **values).items()
     }
-    row = {"values": posted, "typed_at": story.saved_at}
+    row = {"form": uuid4(), "values": posted, "typed_at": story.saved_at}
     Autosave.objects.update_or_create(user=user, article=story, base_version=story.version, defaults=row)
 
 
