@@ -73,7 +73,7 @@ def second_step(request: Any) -> HttpResponse:
     return _anteroom(request, "desk/account/second_step.html", context)
 
 
-@desk.page("account/", name="account", menu="My account")
+@desk.page("account/", name="account")
 def account(request: Any) -> HttpResponse:
     context = {
         "title": "My account",
