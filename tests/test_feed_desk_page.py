@@ -227,7 +227,7 @@ def test_others_find_no_feed_desk(client, clock, make_somebody):
 def test_readers_see_whose_copy_it_is(client, clock):
     agency = make_author("Harbour Wire", kind="organisation")
     item = make_item(at=NOON, source_id=agency.pk)
-    for address in ("/feed/", item.get_absolute_url()):
+    for address in ("/feed/", item.get_absolute_url(), "/feed/rss.xml"):
         assert "Source: Harbour Wire" in text(client.get(address))
 
 
