@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +14,25 @@ from articles.turn import Refused, Stale
 from newsroom import acts, outbox, zones
 from newsroom.text import plain
 
-FIELDS = ("kind", "headline", "text", "language", "video_url", "picture_id", "about_id", "pinned", "breaking_until")
+FIELDS = (
+    "kind",
+    "headline",
+    "text",
+    "language",
+    "video_url",
+    "picture_id",
+    "about_id",
+    "source_id",
+    "pinned",
+    "breaking_until",
+)
 ANY_ENTRY = ("pinned", "breaking_until")
+HOLD = timedelta(seconds=10)
+"""How long a quick item waits before it goes live, so that its writer can still take it back."""
+
+
+class TooLate(Refused):
+    """Readers have seen it already."""
 
 
 def add(words: Mapping[str, Any], *, by: Any, at: datetime, moment: datetime, once: UUID | None = None) -> NewsFeedItem:
@@ -64,17 +81,15 @@ def change(
 def take_down(item: NewsFeedItem, *, by: Any, seen: int, moment: datetime) -> None:
     """Take an item off line now; one that was never live is deleted."""
     with _locked(item, by, seen, moment) as row:
-        if row.article_id is not None:
-            raise Refused("This entry belongs to a story: withdraw the story instead.")
-        if row.live_until is not None and row.live_until <= moment:
-            raise Refused("This item is off line already.")
-        acts.log("take off the feed", row, by=by, at=moment)
-        if row.live_from < moment:
-            row.live_until = moment
-            row.save()
-        else:
-            row.delete()
-        outbox.announce([f"feed-item-{item.pk}", "feed"], at=moment)
+        _leave(row, by, moment)
+
+
+def undo(item: NewsFeedItem, *, by: Any, seen: int, moment: datetime) -> None:
+    """Take back what nobody has seen yet. Raises TooLate, and leaves it alone, if it is live."""
+    with _locked(item, by, seen, moment) as row:
+        if row.live_from <= moment:
+            raise TooLate(f"It has been live for {_since(row.live_from, moment)}: take it off the feed instead?")
+        _leave(row, by, moment)
 
 
 def lock(item: NewsFeedItem, *, seen: int, moment: datetime) -> NewsFeedItem:
@@ -97,6 +112,28 @@ def _locked(item: NewsFeedItem, by: Any, seen: int, moment: datetime) -> Iterato
         row = lock(item, seen=seen, moment=moment)
         row.version += 1
         yield row
+
+
+def _leave(row: NewsFeedItem, by: Any, moment: datetime) -> None:
+    if row.article_id is not None:
+        raise Refused("This entry belongs to a story: withdraw the story instead.")
+    if row.live_until is not None and row.live_until <= moment:
+        raise Refused("This item is off line already.")
+    keys = row.page_keys
+    acts.log("take off the feed", row, by=by, at=moment)
+    if row.live_from < moment:
+        row.live_until = moment
+        row.save()
+    else:
+        row.delete()
+    outbox.announce(keys, at=moment)
+
+
+def _since(at: datetime, moment: datetime) -> str:
+    seconds = int((moment - at).total_seconds())
+    if seconds < 1:
+        return "less than a second"
+    return f"{seconds} s" if seconds < 90 else zones.distance(moment, moment=at).removeprefix("in ")
 
 
 def _require(by: Any, verb: str) -> None:

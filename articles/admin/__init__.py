@@ -1,5 +1,29 @@
 """The desk's pages for stories, the calendar, the feed, sections, tags, and the records of the newsroom."""
 
-from articles.admin import calendar, dashboard, feed, log, nouns, other_times, previews, records, stories
+from articles.admin import (
+    calendar,
+    dashboard,
+    feed,
+    feed_agency,
+    feed_quick,
+    log,
+    nouns,
+    other_times,
+    previews,
+    records,
+    stories,
+)
 
-__all__ = ["calendar", "dashboard", "feed", "log", "nouns", "other_times", "previews", "records", "stories"]
+__all__ = [
+    "calendar",
+    "dashboard",
+    "feed",
+    "feed_agency",
+    "feed_quick",
+    "log",
+    "nouns",
+    "other_times",
+    "previews",
+    "records",
+    "stories",
+]

@@ -1,4 +1,4 @@
-"""The news feed at the desk, in its first form."""
+"""The full form and the list of news-feed items; the quick ones are in `feed_quick`."""
 
 import uuid
 from datetime import datetime
@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -15,12 +16,18 @@ from django.urls import path, reverse
 from articles import feed_desk, standing
 from articles.models import NewsFeedItem
 from articles.turn import Refused, Stale
+from authors.models import Author
 from newsroom import locks
 from newsroom.desk import DeskAdmin
 from newsroom.filters import LanguageFilter
 from newsroom.moment_field import MomentField
 
 FIX, UPDATE = "fix", "update"
+
+
+def sources() -> QuerySet[Author]:
+    """Whose copy an item may be: organisations among the authors."""
+    return Author.objects.filter(kind=Author.Kind.ORGANISATION).order_by("name")
 
 
 class FeedItemForm(forms.ModelForm):
@@ -42,13 +49,15 @@ class FeedItemForm(forms.ModelForm):
 
     class Meta:
         model = NewsFeedItem
-        fields = ["kind", "headline", "text", "picture", "about", "pinned"]
+        fields = ["kind", "headline", "text", "picture", "about", "source", "pinned"]
         widgets = {"text": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         item = self.instance
         self.fields["once"].initial = uuid.uuid4()
+        if "source" in self.fields:
+            self.fields["source"].queryset = sources()  # type: ignore[attr-defined]
         if item.pk:
             self.fields.pop("once", None)
             if "language" in self.fields:
@@ -105,7 +114,7 @@ class FeedItemForm(forms.ModelForm):
     def words(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         words = {name: cleaned[name] for name in feed_desk.FIELDS if name in cleaned}
-        for name in ("picture", "about"):
+        for name in ("picture", "about", "source"):
             if name in cleaned:
                 words[f"{name}_id"] = cleaned[name].pk if cleaned[name] else None
         return words
@@ -157,7 +166,7 @@ class NewsFeedItemAdmin(DeskAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
-        own = ["text", "headline", "kind", "video_url", "picture", "about", "language"]
+        own = ["text", "headline", "kind", "video_url", "picture", "about", "source", "language"]
         if obj is None:
             return [(None, {"fields": [*own, "live_from", "pinned", "breaking_until", "once"]})]
         when = "stamp" if obj.live_from <= request.moment else "live_from"

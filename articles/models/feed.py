@@ -5,11 +5,11 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, FilteredRelation, Q, When
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.editions import public_q
+from articles.models.editions import Edition, public_q
 from articles.models.stories import Article
 from articles.videos import Video, video_address, video_at
 from authors.models import Author
@@ -46,12 +46,17 @@ class FeedQuerySet(PeriodQuerySet):
                 is_breaking=Case(When(breaking_until__gt=moment, then=True), default=False),
                 about_slug=Case(When(told_edition__isnull=False, then=F("about__slug"))),
             )
-            .select_related("picture")
+            .select_related("picture", "source")
         )
 
     def page(self, *, moment: datetime, before: Place | None, size: int) -> Page["NewsFeedItem"]:
         rows = self.unended_at(moment)._joined(moment)
         return page(rows, moment=moment, before=before, size=size, time="live_from", number="id")
+
+    def for_desk(self, moment: datetime) -> Self:
+        """Keep everything, ahead and taken down too, with what the desk says of each."""
+        story = Edition.objects.live_at(moment).filter(article=OuterRef("article_id"))
+        return self.select_related("article", "source", "picture").annotate(story_is_live=Exists(story))
 
     def place_of(self, item_id: int, *, moment: datetime) -> Place | None:
         """Say where an item that was public at some time stands in the feed, or None if it never was."""
@@ -110,6 +115,7 @@ class NewsFeedItem(Period):
     story_language: str
     story_slug: str
     about_slug: str | None
+    story_is_live: bool
     is_breaking: bool
 
     class Meta(Period.Meta):
