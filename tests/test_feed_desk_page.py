@@ -67,13 +67,13 @@ def test_a_line_that_is_sent_twice_is_one_item(desk, clock):
 
 def test_an_empty_line_is_refused_in_words(desk):
     answer = desk.post(DESK, line(" "), **JSON)
-    assert (answer.status_code, answer.json()["said"]) == (400, "Write the item's text.")
+    assert (answer.status_code, answer.json()["said"]) == (409, "Write the item's text.")
     assert "Write the item&#x27;s text." in text(desk.post(DESK, line(" ")))
 
 
 def test_a_line_that_is_too_long_is_refused_and_kept(desk):
     answer = desk.post(DESK, line("x" * 1001))
-    assert answer.status_code == 400
+    assert answer.status_code == 409
     assert "x" * 1001 in text(answer)
 
 
@@ -126,7 +126,7 @@ def test_pin_and_unpin(desk, clock):
 
 def test_breaking_for_some_minutes_and_its_end(desk, clock):
     item = make_item(at=NOON)
-    do(desk, item, "break", minutes="30", until_0="", until_1="")
+    do(desk, item, "break", minutes="30", until_local="", until_which="")
     item.refresh_from_db()
     assert item.breaking_until == NOON + timedelta(minutes=30)
     do(desk, item, "end-breaking")
@@ -134,9 +134,18 @@ def test_breaking_for_some_minutes_and_its_end(desk, clock):
     assert item.breaking_until is None
 
 
+def test_breaking_until_a_moment_in_the_newsrooms_zone(desk, clock):
+    item = make_item(at=NOON)
+    do(desk, item, "break", until_local="2026-03-10T18:00")
+    item.refresh_from_db()
+    assert item.breaking_until == NOON + timedelta(hours=4)
+    item = make_item(at=NOON)
+    assert "That time has passed" in text(do(desk, item, "break", until_local="2026-03-10T13:00"))
+
+
 def test_breaking_without_an_end_is_refused(desk, clock):
     item = make_item(at=NOON)
-    answer = do(desk, item, "break", until_0="", until_1="")
+    answer = do(desk, item, "break", until_local="", until_which="")
     assert "Say when it stops being breaking" in text(answer)
 
 

@@ -1,5 +1,6 @@
 """Agency copy: what of a source is live, and taking it back in bulk after a look at it."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from authors.models import Author
 
 HOURS, DAYS = "hours", "days"
 GLANCE = 20
+PAIR = re.compile(r"([0-9]{1,18}):([0-9]{1,9})", re.ASCII)  # a number and the version that was shown
 LONGEST = 100_000  # hours or days
 
 
@@ -109,6 +111,6 @@ def _shown(request: Any) -> dict[str, dict[int, int]]:
     """Read the versions that the page showed: "item" and "story" hold texts such as "12:3"."""
     found: dict[str, dict[int, int]] = {}
     for kind in ("item", "story"):
-        pairs = [text.split(":") for text in request.POST.getlist(kind)]
-        found[kind] = {int(p[0]): int(p[1]) for p in pairs if len(p) == 2 and p[0].isdecimal() and p[1].isdecimal()}
+        pairs = filter(None, (PAIR.fullmatch(text) for text in request.POST.getlist(kind)))
+        found[kind] = {int(pair[1]): int(pair[2]) for pair in pairs}
     return found

@@ -52,6 +52,7 @@ class QuickForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["once"].initial = uuid.uuid4
+        del self.fields["text"].widget.attrs["maxlength"]  # a long paste is refused in words, not cut in silence
         self.fields["source"].queryset = sources().filter(active=True)  # type: ignore[attr-defined]
 
     def words(self) -> dict[str, Any]:
@@ -129,7 +130,7 @@ class Row:
 
     @property
     def breaking_form(self) -> BreakingForm:
-        return BreakingForm(auto_id=f"item-{self.item.pk}-%s", prefix=None)
+        return BreakingForm(auto_id=f"item-{self.item.pk}-%s")
 
 
 @admin.site.page("feed/", name="feed-desk", menu="Feed desk", permission="articles.add_newsfeeditem")  # type: ignore[attr-defined]
@@ -258,8 +259,8 @@ def _wants_json(request: HttpRequest) -> bool:
 
 def _refuse_line(request: Any, form: QuickForm, said: str) -> HttpResponse:
     if _wants_json(request):
-        return JsonResponse({"said": said, "number": None}, status=400)
-    return _page(request, form, status=400)
+        return JsonResponse({"said": said, "number": None}, status=409)
+    return _page(request, form, status=409)
 
 
 def _answer(

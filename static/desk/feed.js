@@ -58,13 +58,27 @@ const put = (number, html) => {
   return row
 }
 
+// Somebody is at work in the row: tell its new state and leave the rest alone
+const soften = (row, fresh) => {
+  row.querySelector(".feed-state").textContent = fresh.querySelector(".feed-state").textContent
+  if (fresh.dataset.liveIn) row.dataset.liveIn = fresh.dataset.liveIn
+  else delete row.dataset.liveIn
+  const undone = row.querySelector("[data-undo]")
+  if (undone && !fresh.querySelector("[data-undo]")) {
+    if (undone === document.activeElement) row.focus()
+    undone.remove()
+  }
+  watch(row)
+}
+
 const freshen = async (ids) => {
   const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html")
   for (const id of ids) {
     const row = document.getElementById(id)
     const fresh = page.getElementById(id)
-    if (!row || row.contains(document.activeElement) || row.querySelector("details[open]")) continue
-    if (fresh) put(id.slice(5), fresh.outerHTML)
+    if (!row || !fresh) continue
+    if (row.contains(document.activeElement) || row.querySelector("details[open]")) soften(row, fresh)
+    else put(id.slice(5), fresh.outerHTML)
   }
 }
 
@@ -96,13 +110,15 @@ const restore = (words) => {
   line.focus()
 }
 
+let unsure = null // words whose sending broke off, and their token: sent again, they are one item
 let queue = Promise.resolve() // one after the other, in the order of the keys
 
 const send = (when) => {
   const words = { text: line.value, headline: form.elements.headline.value, language: form.elements.language.value, source: form.elements.source.value }
   if (!words.text.trim()) return say("Write the item's text.")
   const data = new FormData(form)
-  data.set("once", token())
+  const once = unsure?.text === words.text ? unsure.once : token()
+  data.set("once", once)
   data.set("when", when)
   line.value = form.elements.headline.value = form.elements.source.value = ""
   tally()
@@ -117,6 +133,7 @@ const send = (when) => {
       }
       say(answer.said)
     } catch (error) {
+      unsure = { text: words.text, once }
       restore(words)
       say(`${trouble(error)} Your words are back in the line.`)
     }

@@ -100,6 +100,28 @@ def test_what_could_not_be_sent_is_back_in_the_line(desk, clock):
     expect(desk.locator("#id_text")).to_have_value("Bridge shut")
 
 
+def test_what_arrived_though_its_answer_was_lost_is_one_item_when_sent_again(desk, clock):
+    def lose_the_answer(route):
+        route.fetch()
+        route.abort()
+
+    desk.route("**/admin/feed/", lose_the_answer, times=1)
+    desk.keyboard.type("Bridge shut")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#feed-said")).to_contain_text("Your words are back in the line")
+    desk.keyboard.press("Enter")
+    expect(rows(desk)).to_have_count(1)
+    assert NewsFeedItem.objects.count() == 1
+
+
+def test_a_long_paste_is_refused_in_words_and_kept(desk, clock):
+    desk.fill("#id_text", "x" * 1005)
+    expect(desk.locator("#feed-count")).to_have_text("1005 / 1000")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#feed-said")).to_contain_text("1000")
+    expect(desk.locator("#id_text")).to_have_value("x" * 1005)
+
+
 def test_a_row_is_pinned_marked_as_breaking_fixed_and_updated(desk, clock):
     item = make_item("Sirens", at=NOON - timedelta(hours=1))
     desk.reload()
