@@ -1,36 +1,107 @@
-"""Who is told by mail, and what? Called by name, after commit; a mail that cannot be sent undoes nothing."""
+"""Who is told by mail of what happened to a story? Owed by the verb, in its transaction; sent after its commit.
 
-import logging
+Whoever did it themselves is not told, and each may switch each kind of mail off.
+"""
+
 from datetime import datetime
-from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.mail import send_mail
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
+from django.urls import reverse
 
-from articles.models import Article
-from newsroom import acts, zones
+from articles.models import Article, Edition
+from newsroom import acts, mail, zones
+from newsroom.models import Act
 
-logger = logging.getLogger(__name__)
+
+def submitted(story: Article, act: Act) -> None:
+    """Tell all who may approve it that a story waits for them."""
+    editors = User.objects.with_perm("articles.approve_article", backend="django.contrib.auth.backends.ModelBackend")
+    _post("submission", "Waiting for review", story, editors, act=act)
 
 
-def withdrawn(article: Article, *, by: Any, at: datetime, moment: datetime, reason: str) -> None:
-    """Mail the chiefs that a story is, or will be, withdrawn."""
-    chiefs = User.objects.filter(groups__name="Chief editor", is_active=True).exclude(email="")
-    addresses = list(chiefs.values_list("email", flat=True))
-    if not addresses:
-        return
-    context = {
-        "article": article,
-        "who": acts.name_of(by),
-        "when": zones.in_words(at, moment=moment),
-        "is_now": at == moment,
-        "reason": reason,
+def returned(story: Article, act: Act) -> None:
+    _post("return", "Returned", story, _reporters(story), act=act)
+
+
+def approved(story: Article, act: Act) -> None:
+    _post("approval", "Approved", story, _reporters(story), act=act)
+
+
+OF_A_MOVE = {"submit": submitted, "return": returned, "approve": approved}
+
+
+def assigned(story: Article, *, by: Any, at: datetime) -> None:
+    """Tell a colleague that a story is theirs now."""
+    assignee = User.objects.filter(pk__in=[story.assignee_id])
+    key = f"assignment-{story.pk}-{story.version}-{story.assignee_id}"
+    _write("assignment", "Yours now", story, assignee, key=key, by=by, at=at)
+
+
+def published(edition: Edition, *, by: Any, moment: datetime) -> None:
+    """Tell a story's reporter that readers see it, or see it anew. `by` is who made it so just now, or None."""
+    facts = {
+        "edition": edition,
+        "is_first": edition.published_at == edition.live_from,
+        "kind_of_edition": edition.get_kind_display().lower(),
+        "live_from": zones.in_words(edition.live_from, moment=moment),
+        "public_address": settings.SITE_URL + edition.article.get_absolute_url(),
     }
-    subject = f"[{settings.SITE_NAME}] Withdrawn: {article}"
-    try:
-        send_mail(" ".join(subject.split()), render_to_string("desk/mail_withdrawn.txt", context), None, addresses)
-    except (OSError, SMTPException):
-        logger.exception("The chiefs could not be told that story %s was withdrawn.", article.pk)
+    what = "Live" if facts["is_first"] else f"Live, {facts['kind_of_edition']}"
+    key = f"edition-{edition.pk}-{edition.live_from.isoformat()}"
+    people = _reporters(edition.article)
+    _write("publication", what, edition.article, people, key=key, by=by, at=moment, title=edition.headline, **facts)
+
+
+def withdrawn(story: Article, act: Act, *, at: datetime) -> None:
+    """Tell the chiefs, whoever of them did it included, that a story is, or will be, withdrawn."""
+    chiefs = User.objects.filter(groups__name="Chief editor")
+    facts = {"when": zones.in_words(at, moment=act.at), "is_now": at == act.at}
+    _post("withdrawal", "Withdrawn" if at == act.at else "To be withdrawn", story, chiefs, act=act, **facts)
+
+
+def _reporters(story: Article) -> QuerySet[User]:
+    """Whose story it is: who began it, and to whom it is assigned."""
+    return User.objects.filter(pk__in=[pk for pk in (story.created_by_id, story.assignee_id) if pk])
+
+
+def _post(kind: str, what: str, story: Article, people: QuerySet[User], *, act: Act, **facts: Any) -> None:
+    _write(kind, what, story, people, key=f"act-{act.pk}", by=act.by, at=act.at, reason=act.note, **facts)
+
+
+def _write(
+    kind: str,
+    what: str,
+    story: Article,
+    people: QuerySet[User],
+    *,
+    key: str,
+    by: Any,
+    at: datetime,
+    title: str = "",
+    **facts: Any,
+) -> None:
+    wanting = people.filter(is_active=True).exclude(email="").exclude(**{f"preferences__mail_on_{kind}": False})
+    receivers = wanting if by is None or kind == "withdrawal" else wanting.exclude(pk=by.pk)
+    title = title or str(story)
+    context = {
+        "title": title,
+        "story": story,
+        "who": acts.name_of(by),
+        "address": settings.SITE_URL + reverse("admin:articles_article_change", args=[story.pk]),
+        "desk": settings.SITE_URL + reverse("admin:index"),
+        **facts,
+    }
+    letters = {
+        user.pk: mail.Letter(
+            key=f"{kind}-{key}-{user.pk}",
+            to=user.email,
+            subject=f"{what}: {title}",
+            text=render_to_string(f"desk/mail/{kind}.txt", context),
+        )
+        for user in receivers.distinct()
+    }
+    mail.post(letters.values(), at=at)

@@ -6,12 +6,9 @@ Raises Refused (with Stale) and NotAllowed as `turn` says.
 """
 
 from datetime import datetime
-from functools import partial
 from typing import Any
 
-from django.db import transaction
-
-from articles import body, checks, notices, page_keys
+from articles import announcing, body, checks, notices, page_keys
 from articles.models import (
     WORDS,
     Article,
@@ -27,6 +24,7 @@ from articles.retime import retime
 from articles.timeline import Timeline, instant
 from articles.turn import Refused, Stale, turn
 from newsroom import acts, outbox, zones
+from newsroom.models import Act
 from newsroom.text import plain
 
 
@@ -80,6 +78,8 @@ def publish(
             dropped=dropped,
             **_said_over(published_over, despite),
         )
+        if at == moment:
+            announcing.published_by_hand(edition, by=by, moment=moment)
         outbox.announce(before | page_keys.of_story(story, moment=moment), at=moment)
     return Edition.objects.get(pk=edition.pk)
 
@@ -99,6 +99,8 @@ def reschedule(edition: Edition, *, by: Any, seen: int, at: datetime, moment: da
         was = edition.live_from
         retime(story, moment, moved=edition, to=at)
         _log("reschedule", story, by, moment, "", edition=edition, was=was.isoformat(), becomes=at.isoformat())
+        if at == moment:
+            announcing.published_by_hand(edition, by=by, moment=moment)
         outbox.announce(before | page_keys.of_story(story, moment=moment), at=moment)
 
 
@@ -137,12 +139,15 @@ def withdraw(article: Article, *, by: Any, seen: int, at: datetime, moment: date
             raise Refused("Nothing of this story is live then: cancel what is scheduled instead.")
         before = page_keys.of_story(story, moment=moment)
         _delete(moved + dropped)
-        Withdrawal.objects.create(article=story, at=at, reason=plain(reason).strip(), by=by)
+        now = at == moment
+        withdrawal = Withdrawal.objects.create(
+            article=story, at=at, reason=plain(reason).strip(), by=by, announced_at=moment if now else None
+        )
         retime(story, moment)
-        tell = partial(notices.withdrawn, story, by=by, at=at, moment=moment, reason=reason.strip())
-        transaction.on_commit(tell)
-        verb = "withdraw" if at == moment else "plan withdrawal"
-        _log(verb, story, by, moment, reason, dropped=moved + dropped, planned=at.isoformat())
+        verb = "withdraw" if now else "plan withdrawal"
+        planned = {"planned": at.isoformat(), "withdrawal": withdrawal.pk}
+        act = _log(verb, story, by, moment, reason, dropped=moved + dropped, **planned)
+        notices.withdrawn(story, act, at=at)
         outbox.announce(before | page_keys.of_story(story, moment=moment), at=moment)
 
 
@@ -306,12 +311,13 @@ def _said_over(warnings: list[checks.Finding], despite: str) -> dict[str, Any]:
     return {"despite": plain(despite).strip(), "warnings": [warning.words for warning in warnings]}
 
 
-def _log(verb: str, story: Article, by: Any, moment: datetime, note: str, *, dropped: Any = (), **details: Any) -> None:
+def _log(verb: str, story: Article, by: Any, moment: datetime, note: str, *, dropped: Any = (), **details: Any) -> Act:
     edition = details.pop("edition", None)
     if edition is not None:
         details |= {"revision": edition.revision, "kind": edition.kind, "planned": edition.live_from.isoformat()}
+        details["edition"] = edition.pk
     if dropped:
         details["dropped"] = [
             {"at": instant(event).isoformat(), "revision": getattr(event, "revision", None)} for event in dropped
         ]
-    acts.log(verb, story, by=by, at=moment, note=note.strip(), **details)
+    return acts.log(verb, story, by=by, at=moment, note=note.strip(), **details)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from articles import body, permissions
+from articles import body, notices, permissions
 from articles.addresses import check_free
 from articles.models import (
     WORDS,
@@ -60,6 +60,8 @@ def start(draft: Draft, *, by: Any, at: datetime, slug: str = "", once: UUID | N
         _record(article, by=by, at=at)
         article.save()
         acts.log("start", article, by=by, at=at)
+        if article.assignee_id:
+            notices.assigned(article, by=by, at=at)
     return article
 
 
@@ -74,7 +76,7 @@ def save(article: Article, draft: Draft, *, by: Any, seen: int, at: datetime, no
         with turn(article, "save", by=by, seen=seen, at=at) as story:
             if story.stage == Article.Stage.SPIKED:
                 raise Refused("This story is spiked: revive it before you work on it.")
-            desk_before = _desk(story)
+            desk_before, assignee_before = _desk(story), story.assignee_id
             _take(story, draft)
             _take_lists(story, draft)
             revision = _record(story, by=by, at=at, note=note)
@@ -84,6 +86,8 @@ def save(article: Article, draft: Draft, *, by: Any, seen: int, at: datetime, no
             if revision is not None and story.stage == Article.Stage.READY:
                 story.stage, story.stage_since = Article.Stage.DRAFT, at
             acts.log("save", story, by=by, at=at, note=note, revision=story.revision, changed=revision is not None)
+            if story.assignee_id and story.assignee_id != assignee_before:
+                notices.assigned(story, by=by, at=at)
     except _NothingChanged:
         return None
     return revision

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from articles import notices
 from articles.models import Article
 from articles.timeline import Timeline
 from articles.turn import Refused, turn
@@ -69,7 +70,9 @@ def _move(article: Article, verb: str, *, by: Any, seen: int, at: datetime, note
         if verb == "spike" and Timeline.of(story, moment=at).events:
             raise Refused("This story is live, was live or is scheduled: cancel or withdraw it instead of spiking it.")
         story.stage, story.stage_since = move.target, at
-        acts.log(verb, story, by=by, at=at, came_from=came_from, went_to=move.target, note=note)
+        act = acts.log(verb, story, by=by, at=at, came_from=came_from, went_to=move.target, note=note)
+        if verb in notices.OF_A_MOVE:
+            notices.OF_A_MOVE[verb](story, act)
 
 
 def can(article: Article, verb: str, *, timeline: Timeline) -> bool:

@@ -11,6 +11,10 @@ from django.db.models import QuerySet
 from newsroom.models import Act
 from newsroom.text import plain
 
+WENT_LIVE, WENT_OFF_LINE = "went live", "went off line"
+BY_THE_CLOCK = (WENT_LIVE, WENT_OFF_LINE)
+"""What nobody did: it had been planned, and its time came."""
+
 
 def log(
     verb: str,
@@ -45,7 +49,8 @@ def of(subject: models.Model) -> QuerySet[Act]:
 
 
 def latest(subject: models.Model) -> Act | None:
-    return of(subject).first()
+    """What somebody last did to it; the clock's doing is nobody's."""
+    return of(subject).exclude(verb__in=BY_THE_CLOCK).first()
 
 
 def name_of(user: AbstractBaseUser | None) -> str:

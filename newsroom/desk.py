@@ -19,7 +19,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from js_asset import Media
 
-from newsroom import acts, outbox, redirects, zones
+from newsroom import acts, dashboard, outbox, redirects, zones
 from newsroom.moment_field import MomentField
 from newsroom.text import plain
 
@@ -61,6 +61,12 @@ class DeskSite(admin.AdminSite):
             return view
 
         return register
+
+    def index(self, request: Any, extra_context: Any = None) -> TemplateResponse:
+        """The first page: what waits for whom, what comes next, and what is not as it should be."""
+        apps = {"title": self.index_title, "subtitle": None, "app_list": self.get_app_list(request)}
+        context = {**apps, **dashboard.for_request(request), **(extra_context or {})}
+        return self.render(request, "desk/dashboard.html", context)
 
     def admin_view(self, view, cacheable=False):
         return super().admin_view(refusing_nonsense(view), cacheable)

@@ -6,6 +6,7 @@ import zoneinfo
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -45,6 +46,19 @@ def choice(name: str, default: str, allowed: Iterable[str]) -> str:
     value = text(name, default)
     if value not in allowed:
         raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
+    return value
+
+
+def address(name: str, default: str) -> str:
+    """Read a site's address, such as https://news.example: a scheme and a host, no path."""
+    value = text(name, default).rstrip("/")
+    try:
+        parts = urlsplit(value)
+        known = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        known = False
+    if not known or value != f"{parts.scheme}://{parts.netloc}":
+        raise ImproperlyConfigured(f"{name} must be the site's address, such as https://news.example, not {value!r}.")
     return value
 
 

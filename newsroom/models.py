@@ -32,7 +32,10 @@ class Act(models.Model):
     class Meta:
         verbose_name = "log entry"
         verbose_name_plural = "log"
-        indexes = [models.Index("subject_type", "subject_id", F("id").desc(), name="act_of_subject")]
+        indexes = [
+            models.Index("subject_type", "subject_id", F("id").desc(), name="act_of_subject"),
+            models.Index("verb", F("id").desc(), name="act_of_verb"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb}: {self.subject_name}"
@@ -90,7 +93,12 @@ class Announcement(models.Model):
         constraints = [models.UniqueConstraint(fields=["consumer", "key"], name="announced_once_to_each")]
 
     def __str__(self) -> str:
-        return f"{self.consumer}: {self.key}"
+        return self.words
+
+    @property
+    def words(self) -> str:
+        """What it is, for editors; the rest of the payload is the consumer's business."""
+        return str(self.payload.get("words") or f"{self.consumer}: {self.key}")
 
 
 class Preferences(models.Model):

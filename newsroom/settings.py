@@ -31,6 +31,9 @@ else:
 # The paper
 SITE_NAME = environment.text("SITE_NAME", "The Newsroom")
 SITE_TAGLINE = environment.text("SITE_TAGLINE", "News, and when it changed")
+SITE_URL = environment.address(
+    "SITE_URL", "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+)
 TIME_ZONE = environment.zone("TIME_ZONE", "Europe/Kyiv")
 USE_TZ = True
 LANGUAGES = [("en", "English"), ("uk", "Українська")]
@@ -222,6 +225,10 @@ EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", "newsroom@localhost")
 if not EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+# What the worker does in each round, and who is told what is owed (newsroom/worker.py, newsroom/announcements.py)
+WORKS = ["articles.announcing.owe_due", "newsroom.announcements.deliver_next"]
+CONSUMERS = {"event": "articles.announcing.tell", "mail": "newsroom.mail.send"}
 
 LOG_LEVEL = environment.choice("LOG_LEVEL", "WARNING", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
 LOGGING = {

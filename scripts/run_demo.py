@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Serves the demonstration newsroom as production would: granian, DEBUG off, hashed static files. `make run` calls it.
+"""Serves the demonstration newsroom as production would: granian, a worker, DEBUG off, hashed static files.
+
+`make run` calls it.
 
 Secrets are made at the first start and kept in var/.
 """
@@ -33,6 +35,8 @@ def main() -> None:
     os.environ.setdefault("HTTPS", "off")  # on this machine only; a real site leaves it on
     os.environ["SECRET_KEY"] = os.environ.get("SECRET_KEY") or kept_secret(var / "secret-key", 50)
     os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
+    address = f"http://127.0.0.1:{port}"
+    os.environ.setdefault("SITE_URL", address)
     os.environ.setdefault("SITE_NAME", "The Velmyn Courier")
     os.environ.setdefault("SITE_TAGLINE", "The daily of the city at the river's mouth")
     password = os.environ.get("DEMO_PASSWORD") or kept_secret(var / "demo-password", 9)
@@ -43,7 +47,6 @@ def main() -> None:
     print("Building the demonstration newsroom (drawing its pictures takes a moment the first time) …", flush=True)
     subprocess.run([*manage, "demo"], check=True)
     subprocess.run([*manage, "collectstatic", "--noinput", "--verbosity", "0"], check=True)
-    address = f"http://127.0.0.1:{port}"
     print(
         f"\n  The paper:  {address}/\n  The desk:   {address}/admin/   (reporter, editor, chief; password {password})\n"
     )
@@ -51,6 +54,8 @@ def main() -> None:
     options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2"]
     options += ["--blocking-threads", "2", "--no-ws", "--log-level", "warning", "newsroom.wsgi:application"]
     os.chdir(HOME)
+    # This process becomes granian and stays the worker's parent; the worker leaves when it is gone, however it ends.
+    subprocess.Popen([*manage, "worker", "--while", str(os.getpid())], stdin=subprocess.DEVNULL)
     os.execv(BIN / "granian", ["granian", *options])  # noqa: S606 - fixed program and arguments
 
 

@@ -16,7 +16,7 @@ django.setup()
 data = settings.DATABASES["default"]
 print(json.dumps({"debug": settings.DEBUG, "key": settings.SECRET_KEY, "hosts": settings.ALLOWED_HOSTS,
     "zone": settings.TIME_ZONE, "engine": data["ENGINE"], "name": str(data["NAME"]), "host": data["HOST"],
-    "secure": settings.SESSION_COOKIE_SECURE, "hsts": settings.SECURE_HSTS_SECONDS}))
+    "site": settings.SITE_URL, "secure": settings.SESSION_COOKIE_SECURE, "hsts": settings.SECURE_HSTS_SECONDS}))
 """
 
 
@@ -50,6 +50,18 @@ def test_with_nothing_set_it_is_a_development_newsroom_on_sqlite(tmp_path):
     assert found["engine"] == "django.db.backends.sqlite3"
     assert found["name"] == str(tmp_path / "newsroom.sqlite3")
     assert found["zone"] == "Europe/Kyiv"
+
+
+def test_the_sites_address_is_the_first_host_unless_it_is_given(tmp_path):
+    assert settings_of(tmp_path)["site"] == "http://127.0.0.1:8000"
+    assert settings_of(tmp_path, **PRODUCTION)["site"] == "https://news.example"
+    given = settings_of(tmp_path, **PRODUCTION, SITE_URL="https://desk.example:8443/")
+    assert given["site"] == "https://desk.example:8443"
+
+
+@pytest.mark.parametrize("address", ["news.example", "ftp://news.example", "https://news.example/desk", "https://:x/"])
+def test_what_is_no_sites_address_is_refused(tmp_path, address):
+    assert "SITE_URL must be the site's address" in refusal(tmp_path, SITE_URL=address)
 
 
 def test_a_checkout_makes_a_key_of_its_own_once_that_nobody_else_may_read(tmp_path):

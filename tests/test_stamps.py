@@ -295,4 +295,5 @@ def test_the_log_tells_publishing_from_scheduling(at, verb):
     edition = put(story, "News", at=at, by=editor, kind="minor")
     act = last_act(story)
     assert (act.verb, act.by, act.at) == (verb, editor, NOON)
-    assert act.details == {"revision": edition.revision, "kind": "minor", "planned": hour(at).isoformat()}
+    planned = {"edition": edition.pk, "planned": hour(at).isoformat()}
+    assert act.details == {"revision": edition.revision, "kind": "minor"} | planned

@@ -5,68 +5,22 @@ from functools import partial
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 
-from articles import body_references, checks, desk_moves, permissions, revisions, standing
+from articles import body_references, checks, desk_moves, permissions, returned, revisions, standing
+from articles.admin.filters import LatelyFilter, MineFilter, ReadersFilter, ReturnedFilter
 from articles.admin.move_page import move_page
 from articles.admin.story_form import BylineInline, StoryForm
 from articles.models import Article, Edition
 from articles.timeline import Timeline
 from newsroom import acts
 from newsroom.desk import DeskAdmin
-from newsroom.models import Act
 
 EVENTS = Edition.objects.only(
     "id", "article_id", "live_from", "live_until", "published_at", "revision", "kind", "struck_at", "headline", "note"
 )
-
-
-class ReadersFilter(admin.SimpleListFilter):
-    """What readers see of a story, asked of the editions' own indexes."""
-
-    title = "readers"
-    parameter_name = "readers"
-
-    def lookups(self, request, model_admin):
-        return [
-            ("live", "Live"),
-            ("scheduled", "Something scheduled"),
-            ("withdrawn", "Withdrawn"),
-            ("never", "Never published"),
-        ]
-
-    def queryset(self, request, queryset):
-        moment = request.moment
-        live = Edition.objects.live_at(moment).values("article_id")
-        match self.value():
-            case "live":
-                return queryset.filter(pk__in=live)
-            case "scheduled":
-                return queryset.filter(pk__in=Edition.objects.filter(live_from__gt=moment).values("article_id"))
-            case "withdrawn":
-                over = Edition.objects.filter(live_until__lte=moment).values("article_id")
-                return queryset.filter(pk__in=over).exclude(pk__in=live)
-            case "never":
-                return queryset.filter(~Exists(Edition.objects.filter(article=OuterRef("pk"))))
-        return queryset
-
-
-class MineFilter(admin.SimpleListFilter):
-    title = "whose"
-    parameter_name = "whose"
-
-    def lookups(self, request, model_admin):
-        return [("assigned", "Assigned to me"), ("mine", "Begun by me")]
-
-    def queryset(self, request, queryset):
-        match self.value():
-            case "assigned":
-                return queryset.filter(assignee=request.user)
-            case "mine":
-                return queryset.filter(created_by=request.user)
-        return queryset
 
 
 @admin.register(Article)
@@ -76,7 +30,7 @@ class ArticleAdmin(DeskAdmin):
     change_form_template = "desk/story_form.html"
     object_history_template = "desk/history.html"
     view_on_site = False  # the panel links to what readers see, if they see it
-    list_filter = ["stage", ReadersFilter, MineFilter, "section", "language", "genre"]
+    list_filter = ["stage", ReadersFilter, LatelyFilter, MineFilter, ReturnedFilter, "section", "language", "genre"]
     list_select_related = ["section", "assignee"]
     search_fields = ["headline", "slug", "standfirst"]
     sortable_by = ()
@@ -218,7 +172,7 @@ class ArticleAdmin(DeskAdmin):
                 "log": acts.of(article)[:12],
                 "is_live": timeline.live is not None,
                 "conflict": context["adminform"].form.conflict,
-                "returned": _return_note(article),
+                "returned": returned.note_of(article),
                 "findings": _findings(article, timeline),
             }
         return super().render_change_form(request, context, *args, **kwargs)
@@ -263,9 +217,3 @@ def _findings(article: Article, timeline: Timeline) -> list[checks.Finding] | No
     if is_live or article.stage == Article.Stage.SPIKED:
         return None
     return checks.findings(article, at=timeline.moment)
-
-
-def _return_note(article: Article) -> Act | None:
-    """Find what an editor wrote when the story was last returned, if it has not gone on since."""
-    last = acts.of(article).filter(verb__in=["submit", "return", "approve", "publish", "schedule"]).first()
-    return last if last is not None and last.verb == "return" else None

@@ -125,6 +125,7 @@ class Edition(Words, Period):
             models.Index("live_from", name="edition_live_from"),
             models.Index("live_until", name="edition_live_until"),
             models.Index("live_from", condition=Q(announced_at__isnull=True), name="edition_to_announce"),
+            models.Index("live_from", condition=Q(kind="correction"), name="edition_corrections"),
         ]
         constraints = [
             *Period.Meta.constraints,

@@ -53,6 +53,8 @@ class Article(Words):
         indexes = [
             models.Index("stage", F("id").desc(), name="article_stage"),
             models.Index("section", F("id").desc(), name="article_section"),
+            models.Index("created_by", "stage", name="article_begun_by"),
+            models.Index("assignee", "stage", name="article_assigned_to"),
         ]
         constraints = [
             models.CheckConstraint(
