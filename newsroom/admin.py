@@ -13,10 +13,12 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from newsroom import acts, overdue, plans, redirects
+from newsroom import acts, overdue, plans, preferences_page, redirects
 from newsroom.desk import DeskAdmin, RecordAdmin
 from newsroom.log_filters import DayFilter, ThingFilter, ToldFilter, VerbFilter, WhoFilter
 from newsroom.models import Act, Announcement, ContentChange, Heartbeat, Redirect
+
+__all__ = ["preferences_page"]  # pages register themselves
 
 LOCAL_PATH = re.compile(r"/(?![/\\])[^\s\\]*", re.ASCII)
 

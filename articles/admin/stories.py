@@ -9,9 +9,10 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 
-from articles import body_references, checks, desk_moves, permissions, returned, revisions, standing
+from articles import body_references, checks, desk_moves, note_book, permissions, returned, revisions, standing
 from articles.admin.filters import LatelyFilter, MineFilter, ReadersFilter, ReturnedFilter
 from articles.admin.move_page import move_page
+from articles.admin.notes_page import notes_page
 from articles.admin.story_form import BylineInline, StoryForm
 from articles.models import Article, Edition
 from articles.timeline import Timeline
@@ -173,6 +174,7 @@ class ArticleAdmin(DeskAdmin):
                 "is_live": timeline.live is not None,
                 "conflict": context["adminform"].form.conflict,
                 "returned": returned.note_of(article),
+                "notes": note_book.panel(article, user=request.user, moment=request.moment),
                 "findings": _findings(article, timeline),
             }
         return super().render_change_form(request, context, *args, **kwargs)
@@ -188,6 +190,7 @@ class ArticleAdmin(DeskAdmin):
         view = self.admin_site.admin_view
         move = view(partial(move_page, self))
         own = [
+            path("<path:object_id>/notes/", view(partial(notes_page, self)), name="articles_article_notes"),
             path("references/", view(self.references), name="articles_article_references"),
             path("<path:object_id>/do/<slug:name>/", move, name="articles_article_move"),
             path(
