@@ -213,7 +213,7 @@ def test_without_a_script_a_note_leads_back_to_the_story(client, story, marta, c
 def test_a_refused_note_comes_back_with_what_was_typed(client, story, marta):
     client.force_login(marta)
     answer = client.post(notes_url(story), {"text": "x" * 5001})
-    assert answer.status_code == 400
+    assert answer.status_code == 409
     assert "5000 fit" in text(answer)
     assert "x" * 5001 in text(answer)
 
@@ -224,7 +224,7 @@ def test_a_script_gets_the_new_note_or_the_refusal(client, story, marta, clock):
     assert answer.status_code == 201
     assert "Call &lt;b&gt;" in answer.json()["note"]
     answer = client.post(notes_url(story), {"text": ""}, headers=JSON)
-    assert (answer.status_code, answer.json()) == (400, {"refusal": "The note is empty: write something first."})
+    assert (answer.status_code, answer.json()) == (409, {"refusal": "The note is empty: write something first."})
 
 
 @pytest.mark.parametrize("key", ["0", "999999", "x", "99999999999999999999"])

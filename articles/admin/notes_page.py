@@ -32,7 +32,7 @@ def _take(desk: Any, request: Any, article: Article) -> HttpResponse:
         note = note_book.write(article, text, by=request.user, at=request.moment)
     except Refused as refusal:
         if for_script:
-            return JsonResponse({"refusal": str(refusal)}, status=400)
+            return JsonResponse({"refusal": str(refusal)}, status=409)
         return _show(desk, request, article, typed=text, refusal=str(refusal))
     if for_script:
         shown = note_book.shown(note, moment=request.moment)
@@ -59,7 +59,7 @@ def _show(desk: Any, request: Any, article: Article, *, typed: str = "", refusal
         "typed": typed,
         "refusal": refusal,
     }
-    answer: HttpResponse = desk.admin_site.render(request, "desk/notes.html", context, status=400 if refusal else 200)
+    answer: HttpResponse = desk.admin_site.render(request, "desk/notes.html", context, status=409 if refusal else 200)
     return answer
 
 

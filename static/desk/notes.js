@@ -30,6 +30,7 @@ const add = async () => {
 
 if (panel && form && field) {
   let sending = false
+  panel.querySelector(".desk-note-unscripted")?.remove()
 
   // The field stands inside the story's form in the page, but what is typed there is no change of the story.
   for (const kind of ["input", "change"]) panel.addEventListener(kind, (event) => event.stopPropagation())
