@@ -1,22 +1,18 @@
-"""What may stand in a story's body? Clean HTML, with references where pictures, videos and other stories stand.
+"""What may stand in a story's body? Clean HTML, with references where pictures, videos, posts and other stories stand.
 
-Three blocks are references, resolved when a page is drawn (`articles/rendering.py`):
-
-    <figure data-block="image" data-image="12"><figcaption>a caption for this use, or nothing</figcaption></figure>
-    <aside data-block="related" data-article="7"></aside>
-    <div data-block="video" data-video="https://www.youtube.com/watch?v=…"></div>
+`articles/body_parts.py` shows the form of each reference; `articles/rendering.py` resolves them when a page is drawn.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
-from itertools import groupby
 
 import nh3
 
+from articles.body_parts import BLOCKS, Reference, join, split
+from articles.posts import post_at
 from articles.videos import video_at
 from newsroom.text import plain
 
@@ -36,10 +32,9 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan"},
     "figure": {"data-block", "data-image"},
     "aside": {"data-block", "data-article"},
-    "div": {"data-block", "data-video"},
+    "div": {"data-block", "data-video", "data-post"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
-BLOCKS = {"figure": ("image", "data-image"), "aside": ("related", "data-article"), "div": ("video", "data-video")}
 NUMBER = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 SMALL_NUMBER = re.compile(r"[0-9]{1,4}", re.ASCII)
 WORD = re.compile(r"\w+(?:['’ʼ‑-]\w+)*")
@@ -84,10 +79,13 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "data-video":
         video = video_at(value)
         return video.page_url if video else None
+    if name == "data-post":
+        post = post_at(value)
+        return post.url if post else None
     if name == "data-block":
-        return value if value == BLOCKS.get(tag, ("",))[0] else None
+        return value if (tag, value) in BLOCKS else None
     if name in {"start", "colspan", "rowspan"}:
-        return value if SMALL_NUMBER.fullmatch(value) else None
+        return value if SMALL_NUMBER.fullmatch(value) and value != "1" else None
     return value
 
 
@@ -114,10 +112,10 @@ def _sanitise(html: str) -> str:
     html = plain(html)
     if is_beyond_reason(html):
         return escape(html.replace("<", " ").replace(">", " "))
-    once = _blocks_only(CLEANER.clean(html))
+    once = _in_one_form(CLEANER.clean(html))
     # taking a wrapper away may leave, say, a paragraph in a paragraph: parse again until nothing moves
     for _ in range(4):
-        again = _blocks_only(CLEANER.clean(plain(once)))
+        again = _in_one_form(CLEANER.clean(plain(once)))
         if again == once:
             break
         once = again
@@ -131,100 +129,13 @@ _sanitise_once = lru_cache(maxsize=64)(_sanitise)  # one save writes the same bo
 EMPTY = re.compile(r"\s*(<p>\s*(<br>)?\s*</p>\s*)*")
 
 
-@dataclass(frozen=True)
-class Reference:
-    """A place in the body where something else stands: `kind` is image, related or video; `words` a caption."""
-
-    kind: str
-    target: str
-    words: str = ""
-
-
-class _Walker(HTMLParser):
-    """Splits clean HTML into its own tokens and the references among them."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.parts: list[str | Reference] = []
-        self.opened: list[tuple[str, bool]] = []  # wrappers that are open, and whether each is part of a reference
-        self.block: tuple[str, str, str] | None = None  # tag, kind, target of the reference being read
-        self.words: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in BLOCKS:
-            kind, attribute = BLOCKS[tag]
-            values = dict(attrs)
-            target = values.get(attribute)
-            starts = self.block is None and values.get("data-block") == kind and bool(target)
-            if starts:
-                self.block = (tag, kind, target or "")
-                self.words = []
-            self.opened.append((tag, starts))
-        elif self.block is None:
-            if tag != "figcaption":
-                self.parts.append(self.get_starttag_text() or "")
-        elif tag in {"em", "strong", "a", "i", "b"}:
-            self.words.append(self.get_starttag_text() or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in BLOCKS:
-            for position in range(len(self.opened) - 1, -1, -1):
-                if self.opened[position][0] == tag:
-                    _, ends = self.opened.pop(position)
-                    if ends and self.block:
-                        _, kind, target = self.block
-                        caption = "".join(self.words).strip() if kind == "image" else ""
-                        self.parts.append(Reference(kind, target, caption))
-                        self.block = None
-                    break
-        elif self.block is None:
-            if tag != "figcaption":
-                self.parts.append(f"</{tag}>")
-        elif tag in {"em", "strong", "a", "i", "b"}:
-            self.words.append(f"</{tag}>")
-
-    def _text(self, raw: str) -> None:
-        if self.block is None:
-            self.parts.append(raw)
-        else:
-            self.words.append(raw)
-
-    def handle_data(self, data: str) -> None:
-        self._text(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self._text(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self._text(f"&#{name};")
-
-
-def split(html: str) -> list[str | Reference]:
-    """Split sanitised HTML into runs of markup and references, in order."""
-    walker = _Walker()
-    walker.feed(html)
-    walker.close()
-    joined: list[str | Reference] = []
-    for is_markup, parts in groupby(walker.parts, key=lambda part: isinstance(part, str)):
-        run = list(parts)
-        joined += ["".join(map(str, run))] if is_markup else run
-    return joined
-
-
-def _blocks_only(html: str) -> str:
-    """Write every reference in its one form, and take away wrappers that are none."""
-    written = []
-    for part in split(html):
-        if isinstance(part, str):
-            written.append(part)
-        elif part.kind == "image":
-            caption = f"<figcaption>{part.words}</figcaption>" if part.words else ""
-            written.append(f'<figure data-block="image" data-image="{part.target}">{caption}</figure>')
-        elif part.kind == "related":
-            written.append(f'<aside data-block="related" data-article="{part.target}"></aside>')
-        else:
-            written.append(f'<div data-block="video" data-video="{part.target}"></div>')
-    return "".join(written)
+def _in_one_form(html: str) -> str:
+    """Write every reference in its one form; take away wrappers that are none, and empty paragraphs at the end."""
+    written = join(split(html))
+    end = len(written)
+    while written.endswith("<p></p>", 0, end):
+        end -= len("<p></p>")
+    return written[:end]
 
 
 def references(html: str) -> Iterator[Reference]:
@@ -256,9 +167,21 @@ class _Text(HTMLParser):
 
 
 def text_of(html: str) -> str:
-    """Return the plain words of a body, captions left out, white space folded."""
+    """Return the plain words of a body, white space folded: with those of posts, without captions and pull quotes.
+
+    A pull quote repeats words that stand in the body already.
+    """
+    return text_in(split(html))
+
+
+def text_in(parts: list[str | Reference]) -> str:
+    """Return the plain words of a body that is split already."""
     reader = _Text()
-    reader.feed("".join(part for part in split(html) if isinstance(part, str)))
+    for part in parts:
+        if isinstance(part, str):
+            reader.feed(part)
+        elif part.kind == "post":
+            reader.feed(f" {part.words} ")
     reader.close()
     return " ".join("".join(reader.pieces).split())
 

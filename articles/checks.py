@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
-from articles import body
+from articles import body, links
 from articles.models import Article, Edition, Words
 from articles.turn import Refused
 from images.models import Image
@@ -45,7 +45,7 @@ class Unfit(Refused):
 
 def findings(story: Article, *, at: datetime) -> list[Finding]:
     """List what is wrong with the working copy if it went live at `at`, the gravest first."""
-    found = [*_of_words(story), *_of_pictures(story, at=at), *_of_references(story, at=at)]
+    found = [*_of_words(story), *_of_pictures(story, at=at), *_of_references(story, at=at), *_of_links(story, at=at)]
     return sorted(found, key=lambda finding: finding.weight)
 
 
@@ -132,3 +132,9 @@ def _of_references(story: Article, *, at: datetime) -> Iterable[Finding]:
     live = set(Edition.objects.live_at(at).filter(article__in=related).values_list("article_id", flat=True))
     for other in Article.objects.filter(pk__in=related - live).only("headline", "slug"):
         yield Finding(Weight.HINT, f"The card of “{other}” stays away until that story is live.", "body")
+
+
+def _of_links(story: Article, *, at: datetime) -> Iterable[Finding]:
+    for fault in links.check(story.body, at):
+        weight = Weight.HINT if fault.verdict.state == "moved" else Weight.WARNING  # who follows it is led on
+        yield Finding(weight, f"The link {fault.told}", "body")

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from articles import addresses, checks
+from articles import addresses, agenda, checks
 from articles.models import Article, Edition
 from articles.timeline import Timeline
 from newsroom import zones
@@ -21,12 +21,16 @@ class MoveForm(forms.Form):
     def __init__(
         self, *args: Any, article: Article, timeline: Timeline, edition: Edition | None = None, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.article, self.timeline, self.edition = article, timeline, edition
         self.prepare()
 
     def prepare(self) -> None:
         """Fit the fields to the story."""
+
+    def stands_at(self) -> datetime | None:
+        """Return the time that the move would change, if it changes one."""
+        return None
 
 
 class NoteForm(MoveForm):
@@ -57,6 +61,42 @@ class AddressForm(MoveForm):
         slug = self.cleaned_data["slug"].strip().strip("/")
         addresses.check_free(slug, unless=self.article)
         return slug
+
+
+class TimedForm(MoveForm):
+    """Asks once more about a time that looks like a slip, or is crowded. The tick counts for that very time."""
+
+    doubts: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        at = proposed_time(self)
+        if at is not None and not self.is_bound:
+            self._ask(at)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        at = self.cleaned_data.get("at")
+        if at is not None and self._ask(at) and at.isoformat() not in self["sure"].data:
+            self.add_error("sure", "Tick it if you do, or change the time.")
+        return cleaned
+
+    def _ask(self, at: datetime) -> bool:
+        """Put the question under the time, if there is a doubt about it."""
+        words = self.edition or self.article
+        kind = self.edition.kind if self.edition else getattr(self, "cleaned_data", {}).get("kind", "")
+        found = agenda.doubts(at, words=words, article=self.article, kind=kind, moment=self.timeline.moment)
+        self.doubts = tuple(found)
+        if self.doubts:
+            clock = f"{at.astimezone(zones.newsroom_zone()):%H:%M}"
+            self.fields["sure"] = forms.MultipleChoiceField(
+                label="Is that the time you mean?",
+                choices=[(at.isoformat(), f"Yes, at {clock}")],
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
+            self.order_fields(["seen", "at", "sure"])
+        return bool(self.doubts)
 
 
 class PublishForm(MoveForm):
@@ -128,7 +168,7 @@ class PublishForm(MoveForm):
         return cleaned
 
 
-class ScheduleForm(PublishForm):
+class ScheduleForm(TimedForm, PublishForm):
     may_come_later = True
     at = MomentField(label="When")
 
@@ -142,12 +182,29 @@ class ScheduleForm(PublishForm):
         return _ahead(self.cleaned_data["at"], self.timeline.moment)
 
 
-class RescheduleForm(MoveForm):
+class RescheduleForm(TimedForm):
     at = MomentField(label="New time", required=False, help_text="Leave it empty to show these words to readers now.")
 
     def prepare(self) -> None:
         if self.edition is not None:
             self.fields["at"].initial = self.edition.live_from
+
+    def stands_at(self) -> datetime | None:
+        return self.edition.live_from if self.edition else None
+
+    def clean_at(self) -> datetime | None:
+        at = self.cleaned_data["at"]
+        return at and _ahead(at, self.timeline.moment)
+
+
+class PlanForm(MoveForm):
+    at = MomentField(label="Planned for", required=False, help_text="Leave it empty if nothing is planned any more.")
+
+    def prepare(self) -> None:
+        self.fields["at"].initial = self.article.planned_for
+
+    def stands_at(self) -> datetime | None:
+        return self.article.planned_for
 
     def clean_at(self) -> datetime | None:
         at = self.cleaned_data["at"]
@@ -167,10 +224,28 @@ class WithdrawForm(MoveForm):
         if self.timeline.live is None:
             self.fields["at"].required = True
             self.fields["at"].help_text = "Nothing is live yet: name a time after it is."
+        planned = self.timeline.planned_withdrawal
+        if planned is not None:
+            self.fields["reason"].initial = planned.reason
+
+    def stands_at(self) -> datetime | None:
+        planned = self.timeline.planned_withdrawal
+        return planned.at if planned else None
 
     def clean_at(self) -> datetime | None:
         at = self.cleaned_data["at"]
         return at and _ahead(at, self.timeline.moment)
+
+
+def proposed_time(form: MoveForm) -> datetime | None:
+    """Read the local time that the page's address fills into a form. None if it fills in nothing that ever comes."""
+    values = form.initial.get("at")
+    if not isinstance(values, list):
+        return None
+    try:
+        return MomentField(required=False).clean(values)
+    except ValidationError:
+        return None
 
 
 def _ahead(at: datetime, moment: datetime) -> datetime:

@@ -41,6 +41,8 @@ class DeskMove:
     dangerous: bool = False
     after_typing: bool = False
     """Offered even if it does not fit yet: pressing it saves the form first, and then it may."""
+    aside: bool = False
+    """Offered by another page, such as the calendar, and not beside the story's form."""
     of: str = ""
     """Whose move it is: of the story (empty), of one "edition", or of one "revision"."""
 
@@ -106,6 +108,15 @@ def _reschedule(ask: Ask) -> str:
     at = ask.answers["at"] or ask.moment
     publishing.reschedule(ask.edition, by=ask.by, seen=ask.seen, at=at, moment=ask.moment)
     return "It is live." if at == ask.moment else f"It goes live {zones.in_words(at, moment=ask.moment)}."
+
+
+def _plan(ask: Ask) -> str:
+    at = ask.answers["at"]
+    draft = revisions.Draft(desk={"planned_for": at})
+    revisions.save(ask.article, draft, by=ask.by, seen=ask.seen, at=ask.moment)
+    if at is None:
+        return "It is not planned for any time now."
+    return f"It is planned for {zones.in_words(at, moment=ask.moment)}. Nothing is scheduled by that."
 
 
 def _cancel(ask: Ask) -> str:
@@ -202,6 +213,11 @@ MOVES = [
         _reschedule, of="edition", explanation="It cannot pass another event of the same story.",
     ),
     DeskMove(
+        "plan", "Move the plan", "save", forms.PlanForm,
+        lambda article, t: article.stage != Article.Stage.SPIKED, _plan, aside=True,
+        explanation="It is an intention, for colleagues to see: nothing happens by itself then.",
+    ),
+    DeskMove(
         "cancel", "Cancel…", "cancel", forms.MoveForm, lambda article, t: bool(t.scheduled), _cancel,
         of="edition", dangerous=True, explanation="It was never public and will not be.",
     ),
@@ -225,7 +241,7 @@ def moves_for(user: Any, article: Article, timeline: Timeline) -> list[DeskMove]
     return [
         move
         for move in MOVES
-        if not move.of
+        if not (move.of or move.aside)
         and permissions.may(user, move.verb, article)
         and (move.fits(article, timeline) or (move.after_typing and is_open))
     ]

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
 from django.utils.html import escape
 
@@ -121,7 +122,7 @@ def permanent_id(noun: str, number: int, since: datetime) -> str:
 @public_page
 def newest(request: TimedRequest, kind: Kind) -> HttpResponse:
     page = reading.newest(moment=request.moment)
-    return _of_stories(request, kind, Channel(settings.SITE_NAME, settings.SITE_TAGLINE, "/"), page)
+    return _of_stories(request, kind, Channel(settings.SITE_NAME, settings.SITE_TAGLINE, reverse("front")), page)
 
 
 @public_page
@@ -151,7 +152,7 @@ def author(request: TimedRequest, slug: str, kind: Kind) -> HttpResponse:
 @public_page
 def stream(request: TimedRequest, kind: Kind) -> HttpResponse:
     items = reading.feed(moment=request.moment, with_pinned=False).page
-    feed = _begin(request, kind, Channel(f"News feed – {settings.SITE_NAME}", settings.SITE_TAGLINE, "/feed/"))
+    feed = _begin(request, kind, Channel(f"News feed – {settings.SITE_NAME}", settings.SITE_TAGLINE, reverse("feed")))
     for item in items:
         _add_item(feed, request, item)
     return _finish(feed)

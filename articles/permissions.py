@@ -20,8 +20,9 @@ NEEDS = {  # verb: the permission it takes, beyond being allowed to edit this st
     "cancel_withdrawal": "withdraw_article",
     "move": "move_article",
     "strike": "strike_edition",
+    "share_preview": "share_preview",
 }
-OWN = {"save", "submit"}
+OWN = {"save", "submit", "share_preview"}
 
 
 class NotAllowed(PermissionDenied):

@@ -1,22 +1,30 @@
-"""How does a body look to readers? Its references resolved, in bulk, to what stands there at the moment."""
+"""How does a body look to readers? Its references resolved, in bulk, to what stands there at the moment.
+
+A table gets a box that scrolls on narrow screens. A pull quote whose words stand in the body, as they should, is hidden
+from screen readers, which would read them twice; one that does not repeat anything is read out.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.body import Reference, split
+from articles.body import Reference, split, text_in, text_of
 from articles.models import Edition
+from articles.posts import post_at
 from articles.videos import video_at
 from images.models import Image
 
 PAGE = "articles/blocks"
 FEED = "articles/feed_blocks"
 ROOT_RELATIVE = re.compile(r'(href=")/(?!/)')
+TABLE = re.compile(r"(</?table>)")
+LETTERS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -47,30 +55,78 @@ def render(body: list[str | Reference], around: Surroundings, *, templates: str 
     `base` (such as https://example.org) makes addresses absolute, for feeds.
     """
     written = []
+    tables = count(1)
     for part in body:
-        if isinstance(part, str):
-            written.append(ROOT_RELATIVE.sub(rf"\1{base}/", part) if base else part)
+        if isinstance(part, Reference):
+            written.append(_block(part, around, templates, {"base": base, "body": body}))
+        elif templates == PAGE:
+            written.append(_boxed(part, tables))
         else:
-            written.append(_block(part, around, templates, base))
+            written.append(ROOT_RELATIVE.sub(rf"\1{base}/", part))
     return mark_safe("".join(written))  # noqa: S308 - sanitised when it was saved; blocks come from templates
 
 
-def _block(reference: Reference, around: Surroundings, templates: str, base: str) -> str:
-    context: dict[str, Any] = {"base": base}
-    if reference.kind == "image":
-        picture = around.pictures.get(int(reference.target))
-        if picture is None:
-            return ""
-        caption = mark_safe(reference.words) if reference.words else picture.caption  # noqa: S308 - as above
-        context |= {"image": picture, "caption": caption}
-    elif reference.kind == "related":
-        edition = around.stories.get(int(reference.target))
-        if edition is None:
-            return ""
-        context |= {"edition": edition}
-    else:
-        context |= {"video": video_at(reference.target)}
-    return render_to_string(f"{templates}/{reference.kind}.html", context)
+def _boxed(markup: str, tables: Iterator[int]) -> str:
+    """Put every table into a box of its own; a table's end may stand in another run than its beginning."""
+    if "table>" not in markup:
+        return markup
+    pieces = TABLE.split(markup)
+    for place, piece in enumerate(pieces):
+        if piece == "<table>":
+            pieces[place] = render_to_string(f"{PAGE}/table_begins.html", {"number": next(tables)}).strip()
+        elif piece == "</table>":
+            pieces[place] = render_to_string(f"{PAGE}/table_ends.html").strip()
+    return "".join(pieces)
+
+
+def _block(reference: Reference, around: Surroundings, templates: str, context: dict[str, Any]) -> str:
+    found = READ[reference.kind](reference, around, context["body"])
+    return "" if found is None else render_to_string(f"{templates}/{reference.kind}.html", context | found)
+
+
+Read = Callable[[Reference, Surroundings, list[str | Reference]], dict[str, Any] | None]
+
+
+def _image(reference: Reference, around: Surroundings, body: list[str | Reference]) -> dict[str, Any] | None:
+    picture = around.pictures.get(int(reference.target))
+    if picture is None:
+        return None
+    return {"image": picture, "caption": _clean(reference.words) if reference.words else picture.caption}
+
+
+def _related(reference: Reference, around: Surroundings, body: list[str | Reference]) -> dict[str, Any] | None:
+    edition = around.stories.get(int(reference.target))
+    return None if edition is None else {"edition": edition}
+
+
+def _video(reference: Reference, around: Surroundings, body: list[str | Reference]) -> dict[str, Any] | None:
+    video = video_at(reference.target)
+    return None if video is None else {"video": video}
+
+
+def _post(reference: Reference, around: Surroundings, body: list[str | Reference]) -> dict[str, Any] | None:
+    post = post_at(reference.target)
+    return None if post is None else {"post": post, "lines": [_clean(line) for line in reference.lines]}
+
+
+def _quote(reference: Reference, around: Surroundings, body: list[str | Reference]) -> dict[str, Any] | None:
+    return {
+        "lines": [_clean(line) for line in reference.lines],
+        "by": _clean(reference.by),
+        "repeats": _bare(text_of(reference.words)) in _bare(text_in(body)),
+    }
+
+
+READ: dict[str, Read] = {"image": _image, "related": _related, "video": _video, "post": _post, "quote": _quote}
+
+
+def _bare(text: str) -> str:
+    """Return words alone, so that quotation marks and dots at the edges make no difference."""
+    return f" {' '.join(LETTERS.findall(text.lower()))} "
+
+
+def _clean(words: str) -> SafeString:
+    return mark_safe(words)  # noqa: S308 - part of a body that was sanitised when it was saved
 
 
 def render_one(edition: Edition, *, moment: datetime) -> SafeString:

@@ -29,6 +29,7 @@ from newsroom.text import plain
 
 CHECKED_BY_THE_DATABASE = {"slug", "section", "lead_picture", "assignee", "created_by"}
 DESK_FIELDS = ("show_in_feed", "assignee_id", "planned_for")
+SET_ASIDE = "Set aside: not taken over"
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,20 @@ def start(draft: Draft, *, by: Any, at: datetime, slug: str = "", once: UUID | N
     return article
 
 
-def save(article: Article, draft: Draft, *, by: Any, seen: int, at: datetime, note: str = "") -> Revision | None:
+def save(
+    article: Article,
+    draft: Draft,
+    *,
+    by: Any,
+    seen: int,
+    at: datetime,
+    note: str = "",
+    aside: Draft | None = None,
+) -> Revision | None:
     """Save the working copy. Return the new revision, or None if no word changed. A save of nothing leaves no trace.
+
+    `aside` is what somebody typed and did not take over when two had worked on the story: it is kept as a revision
+    of its own, so that it can be read and restored, but the working copy never holds it.
 
     Raises ValidationError if a value does not fit its column.
 
@@ -77,10 +90,12 @@ def save(article: Article, draft: Draft, *, by: Any, seen: int, at: datetime, no
             if story.stage == Article.Stage.SPIKED:
                 raise Refused("This story is spiked: revive it before you work on it.")
             desk_before, assignee_before = _desk(story), story.assignee_id
+            if aside is not None:
+                _keep(story, as_saved(story, aside), by=by, at=at, note=SET_ASIDE)
             _take(story, draft)
             _take_lists(story, draft)
             revision = _record(story, by=by, at=at, note=note)
-            if revision is None and _desk(story) == desk_before:
+            if revision is None and aside is None and _desk(story) == desk_before:
                 raise _NothingChanged
             story.saved_at = at
             if revision is not None and story.stage == Article.Stage.READY:
@@ -125,6 +140,24 @@ def snapshot(version: Article | Edition) -> dict[str, Any]:
     return words
 
 
+def as_saved(article: Article, draft: Draft) -> dict[str, Any]:
+    """Write down what the working copy would say after a save of `draft`, without saving it."""
+    words = {name: clean_word(name, draft.words.get(name, getattr(article, name))) for name in WORDS}
+    held = snapshot(article) if draft.tags is None or draft.credits is None else {}
+    words["tags"] = held["tags"] if draft.tags is None else sorted(set(draft.tags))
+    credits = None if draft.credits is None else {credit.author_id: credit for credit in draft.credits}
+    words["bylines"] = held["bylines"] if credits is None else [list(credit) for credit in credits.values()]
+    return words
+
+
+def twins(article: Article, numbers: Iterable[int]) -> set[int]:
+    """Say which of these revisions hold the very words that the working copy holds as its newest one."""
+    rows = article.revisions.filter(number__in={article.revision, *numbers}).values_list("number", "words")
+    words = dict(rows)
+    own = words.pop(article.revision, None)
+    return {number for number, held in words.items() if own and held == own}
+
+
 def free_slug(headline: str) -> str:
     """Make an address of a headline, numbered if others have it."""
     base = slug_of(headline, longest=80) or "story"
@@ -155,11 +188,12 @@ def _take(article: Article, draft: Draft) -> None:
         if unknown:
             raise ValueError(f"Not saved here: {', '.join(sorted(unknown))}.")
         for name, value in values.items():
-            setattr(article, name, _clean(name, value))
+            setattr(article, name, clean_word(name, value))
     article.clean_fields(exclude=CHECKED_BY_THE_DATABASE)
 
 
-def _clean(name: str, value: Any) -> Any:
+def clean_word(name: str, value: Any) -> Any:
+    """Return a value of one of WORDS as a save would keep it."""
     if name == "body":
         return body.sanitise(value)
     return plain(value) if isinstance(value, str) else value
@@ -184,10 +218,15 @@ def _take_lists(article: Article, draft: Draft) -> None:
 
 def _record(article: Article, *, by: Any, at: datetime, note: str = "") -> Revision | None:
     words = snapshot(article)
-    newest = article.revisions.first()
-    if newest is not None and newest.words == words:
+    held = article.revisions.filter(number=article.revision).first()
+    if held is not None and held.words == words:
         return None
-    article.revision = (newest.number if newest else 0) + 1
-    return Revision.objects.create(
-        article=article, number=article.revision, words=words, saved_at=at, saved_by=by, note=note
-    )
+    revision = _keep(article, words, by=by, at=at, note=note)
+    article.revision = revision.number
+    return revision
+
+
+def _keep(article: Article, words: dict[str, Any], *, by: Any, at: datetime, note: str) -> Revision:
+    """Write a revision under the next number. The newest one is never deleted, so no number comes twice."""
+    newest = article.revisions.values_list("number", flat=True).first() or 0
+    return Revision.objects.create(article=article, number=newest + 1, words=words, saved_at=at, saved_by=by, note=note)

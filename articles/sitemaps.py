@@ -60,7 +60,7 @@ def lists(request: TimedRequest) -> HttpResponse:
     live = EditionTag.objects.filter(content_object__in=Edition.objects.live_at(request.moment).values("pk"))
     tags = Tag.objects.filter(pk__in=live.values("tag_id"))
     authors = reading.authors(moment=request.moment, size=MOST_URLS)
-    paths = ["/", reverse("feed"), reverse("authors")]
+    paths = [reverse("front"), reverse("feed"), reverse("authors")]
     paths += [thing.get_absolute_url() for things in (reading.sections(), authors, tags) for thing in things]
     return render(request, "sitemap.xml", {"urlset": [_url(request, path) for path in paths]}, content_type=XML)
 

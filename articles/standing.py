@@ -1,11 +1,13 @@
 """How does a story stand, in the desk's own words?"""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from articles.models import Article, Edition, Withdrawal
-from articles.timeline import Event, Timeline
-from newsroom import zones
+from articles.models import Article, Edition, Revision, Withdrawal
+from articles.timeline import Event, Timeline, instant
+from newsroom import acts, zones
 
 
 def readers_see(timeline: Timeline) -> str:
@@ -50,9 +52,25 @@ def in_words(article: Article, timeline: Timeline) -> str:
 
 def state(article: Article, timeline: Timeline) -> str:
     """Say what is so now, without what comes next: for a list that has a column for that."""
-    parts = [readers_see(timeline), working_copy(article, timeline) or ("" if timeline.live else "ready")]
+    parts = [readers_see(timeline), working_copy(article, timeline) or _unseen(timeline)]
     sentence = " · ".join(part for part in parts if part)
     return sentence[:1].upper() + sentence[1:]
+
+
+def _unseen(timeline: Timeline) -> str:
+    """Say of frozen words that readers do not see why they do not."""
+    if timeline.live is not None:
+        return ""
+    return "scheduled" if timeline.scheduled else "ready"
+
+
+def tone(article: Article, timeline: Timeline) -> str:
+    """Name in one word what is so now, for the colour beside the words; the words never lack."""
+    if timeline.live is not None:
+        return "live"
+    if timeline.scheduled:
+        return "scheduled"
+    return "withdrawn" if timeline.withdrawn is not None else article.stage.replace("_", "-")
 
 
 def since(article: Article, timeline: Timeline) -> datetime:
@@ -67,6 +85,83 @@ def short(at: datetime, *, moment: datetime) -> str:
     """Say a time as briefly as the day allows: "09:12", "tomorrow 18:00", "Mon 3 Nov 08:00"."""
     words = zones.in_words(at, moment=moment).partition(",")[0].removesuffix(f" {zones.zone_name()}")
     return words.removeprefix("today ")
+
+
+@dataclass(frozen=True)
+class WhichText:
+    """Which words are where, each in a sentence; what is not so is empty."""
+
+    form: str
+    readers: str
+    scheduled: str
+    held: str
+
+
+def which_text(
+    article: Article, timeline: Timeline, *, newest: Revision | None, twins: Set[int] = frozenset(), user: Any = None
+) -> WhichText:
+    """Say which words the form holds, which readers see, which are scheduled, and which are held back.
+
+    `newest` is the working copy's revision; `twins` are the numbers of others that hold the same words.
+    """
+    number, live = article.revision, timeline.live
+    same = {number, *twins}
+    is_live = live is not None and live.revision in same
+    plans = [_planned(event, same, timeline) for event in timeline.ahead]
+    ahead = {edition.revision for edition in timeline.scheduled}
+    if not plans:
+        scheduled = ""
+    elif is_live:
+        scheduled = f"Scheduled, and stays so: {'; '.join(plans)}."
+    else:
+        scheduled = f"Scheduled: {'; '.join(plans)}."
+    held = ""
+    if not is_live and not ahead & same and (live is not None or ahead):
+        newer = " and ".join(["what is live"] * (live is not None) + ["what is scheduled"] * bool(ahead))
+        held = f"Held back: revision {number} is newer than {newer}."
+    return WhichText(
+        _held_by_the_form(article, timeline, newest, is_live, user), _read(timeline, is_live), scheduled, held
+    )
+
+
+def older_plans(article: Article, timeline: Timeline, *, twins: Set[int] = frozenset()) -> list[Edition]:
+    """List what is scheduled and does not contain what the working copy says now, for it is older."""
+    return [e for e in timeline.scheduled if e.revision < article.revision and e.revision not in twins]
+
+
+def _held_by_the_form(article: Article, timeline: Timeline, newest: Revision | None, is_live: bool, user: Any) -> str:
+    live = timeline.live
+    if is_live and live is not None and live.revision != article.revision:
+        same = f"revision {article.revision} = live revision {live.revision}"
+        return f"The form holds the words that readers see ({same})."
+    saved = ""
+    if newest is not None:
+        at = short(newest.saved_at, moment=timeline.moment)
+        is_own = user is not None and newest.saved_by_id == user.pk
+        saved = f" (yours, saved {at})" if is_own else f" (saved by {acts.name_of(newest.saved_by)}, {at})"
+    seen = ", the words that readers see" if is_live else ""
+    return f"This form holds revision {article.revision}{saved}{seen}."
+
+
+def _read(timeline: Timeline, is_live: bool) -> str:
+    if is_live:
+        return ""
+    if timeline.live is not None:
+        return f"Readers see revision {timeline.live.revision}."
+    if timeline.withdrawn is not None:
+        return "Readers are told that the story was withdrawn."
+    return "Readers have seen nothing of it yet."
+
+
+def _planned(event: Event, same: Set[int], timeline: Timeline) -> str:
+    if isinstance(event, Withdrawal):
+        return f"withdrawal, {_when(event.at, timeline)}"
+    own = " (these words)" if event.revision in same else ""
+    return f"revision {event.revision}{own}, {_when(event.live_from, timeline)}"
+
+
+def _when(at: datetime, timeline: Timeline) -> str:
+    return zones.in_words(at, moment=timeline.moment).partition(",")[0]
 
 
 def _noun(event: Event, timeline: Timeline) -> str:
@@ -86,6 +181,10 @@ class Line:
     when: str
     state: str
     warning: str = ""
+
+    @property
+    def at(self) -> datetime:
+        return instant(self.event)
 
     @property
     def edition(self) -> Edition | None:

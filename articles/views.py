@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 
 from articles import reading, structured_data
-from articles.models import Section, Tag
+from articles.models import Edition, Section, Tag
 from articles.rendering import render_one
 from authors.models import Author
 from newsroom.clock import TimedRequest
@@ -40,6 +40,11 @@ def story(request: TimedRequest, slug: str) -> HttpResponse:
         edition = reading.story(slug, moment=request.moment)
     except reading.Gone:
         return gone(request, "story")
+    return story_page(request, edition)
+
+
+def story_page(request: TimedRequest, edition: Edition) -> HttpResponse:
+    """Show one version of a story: what is live, or, to those who may see it, what would be."""
     corrections = reading.corrections(edition, moment=request.moment)
     with translation.override(edition.language):  # labels in the language of the story that they label
         context = {

@@ -46,6 +46,7 @@ class ImageForm(StaleCheckedForm):
 
 @admin.register(Image)
 class ImageAdmin(NounAdmin):
+    menu_place = 60
     form = ImageForm
     list_display = ["picture", "title", "credit", "size", "added_at", "added_by"]
     list_display_links = ["picture", "title"]

@@ -6,19 +6,17 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from newsroom import acts, overdue, plans, preferences_page, redirects
-from newsroom.desk import DeskAdmin, RecordAdmin
+from newsroom import account_pages, acts, overdue, people_admin, plans, preferences_page, redirects
+from newsroom.desk import DeskAdmin, RecordAdmin, desk
 from newsroom.log_filters import DayFilter, ThingFilter, ToldFilter, VerbFilter, WhoFilter
 from newsroom.models import Act, Announcement, ContentChange, Heartbeat, Redirect
 
-__all__ = ["preferences_page"]  # pages register themselves
+__all__ = ["account_pages", "people_admin", "preferences_page"]  # pages register themselves
 
 LOCAL_PATH = re.compile(r"/(?![/\\])[^\s\\]*", re.ASCII)
 
@@ -27,6 +25,7 @@ LOCAL_PATH = re.compile(r"/(?![/\\])[^\s\\]*", re.ASCII)
 class ActAdmin(RecordAdmin):
     """The log. What an act planned stands beside what came of it, read for all rows of a page at once."""
 
+    menu_place = 70
     change_list_template = "desk/log.html"
     list_display = ["when", "who", "verb", "of_what", "why", "planned"]
     list_select_related = ["by", "subject_type"]
@@ -112,12 +111,11 @@ class AnnouncementAdmin(RecordAdmin):
         return "given up" if announcement.last_error else "told"
 
 
-@admin.site.page("overdue/", name="overdue", permission="newsroom.view_announcement")  # type: ignore[attr-defined]
+@desk.page("overdue/", name="overdue", permission="newsroom.view_announcement")
 def overdue_page(request: Any) -> TemplateResponse:
     """All that should have been told by now, and why it was not."""
-    site: Any = admin.site
     context = {"title": "Overdue announcements", "rows": overdue.rows(request.moment)}
-    return site.render(request, "desk/overdue.html", {**context, "sentence": overdue.worker_in_words(request.moment)})
+    return desk.render(request, "desk/overdue.html", {**context, "sentence": overdue.worker_in_words(request.moment)})
 
 
 @admin.register(ContentChange)
@@ -165,24 +163,3 @@ class RedirectAdmin(DeskAdmin):
         redirects.leave(obj.old_path, obj.new_path, at=request.moment)
         obj.__dict__.update(Redirect.objects.get(old_path=obj.old_path).__dict__)
         acts.log("changed" if change else "added", obj, by=request.user, at=request.moment)
-
-
-admin.site.unregister(User)
-
-
-@admin.register(User)
-class PersonAdmin(UserAdmin):
-    """Who may come in. The chief puts people into groups; only a superuser makes, or touches, a superuser."""
-
-    BEYOND_THE_CHIEF = ("is_superuser", "user_permissions")
-
-    def get_readonly_fields(self, request, obj=None):
-        beyond = () if request.user.is_superuser else self.BEYOND_THE_CHIEF
-        return (*super().get_readonly_fields(request, obj), *beyond)
-
-    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
-        allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or request.user.is_superuser or not obj.is_superuser)
-
-    def has_delete_permission(self, request, obj=None):
-        return False  # people are made inactive: what they did stays theirs

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 
-from newsroom import sqlite
+from newsroom import checks, sqlite
+
+__all__ = ["checks"]  # registers itself
 
 
 class NewsroomConfig(AppConfig):

@@ -5,23 +5,29 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.forms.models import model_to_dict
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
 from js_asset import Media
 
-from newsroom import acts, dashboard, outbox, redirects, zones
+from newsroom import acts, dashboard, outbox, redirects, second_factor, uses, zones
+from newsroom.menu import bar
 from newsroom.moment_field import MomentField
 from newsroom.text import plain
+from newsroom.uncounted import UncountedList, column_of
 
 
 @dataclass(frozen=True)
@@ -33,21 +39,26 @@ class DeskPage:
     name: str
     menu: str
     permission: str
+    before_second_factor: bool = False
 
 
 class DeskSite(admin.AdminSite):
     site_header = site_title = settings.SITE_NAME
     index_title = "What is going on"
     empty_value_display = "–"
+    enable_nav_sidebar = False  # all it would hold stands in the bar
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
         self.pages: list[DeskPage] = []
 
-    def page(self, route: str, *, name: str, menu: str = "", permission: str = "") -> Callable[..., Any]:
+    def page(
+        self, route: str, *, name: str, menu: str = "", permission: str = "", before_second_factor: bool = False
+    ) -> Callable[..., Any]:
         """Register a view as a page under /admin/: for signed-in staff who have `permission`, if one is named.
 
-        With `menu`, its words stand in the desk's menu for those who may open it.
+        With `menu`, its words stand in the desk's menu for those who may open it. Only with `before_second_factor`
+        does it open to those who have given their password and still lack their second proof.
         """
 
         def register(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -57,10 +68,43 @@ class DeskSite(admin.AdminSite):
                     raise PermissionDenied
                 return view(request, *args, **kwargs)
 
-            self.pages.append(DeskPage(route, guarded, name, menu, permission))
+            self.pages.append(DeskPage(route, guarded, name, menu, permission, before_second_factor))
             return view
 
         return register
+
+    def has_permission(self, request: Any) -> bool:
+        """Open the desk to active staff who have shown all that is asked of them."""
+        return self.knows(request) and self.missing(request) is None
+
+    def knows(self, request: Any) -> bool:
+        """Say whether somebody of the staff has given their password."""
+        return bool(request.user.is_active and request.user.is_staff)
+
+    def missing(self, request: Any) -> second_factor.Missing | None:
+        """Say what they still lack; asked once in a request."""
+        asked = getattr(request, "_second_factor", None)
+        if asked is None or asked[0] != request.user.pk:
+            asked = request._second_factor = (request.user.pk, second_factor.missing(request.user))
+        return asked[1]
+
+    def login(self, request: Any, extra_context: dict[str, Any] | None = None) -> Any:
+        """Ask for name and password; of those who have given them, for what they still lack."""
+        if request.method == "GET" and self.knows(request) and (step := self.missing(request)):
+            page = "second_step" if step is second_factor.Missing.CODE else "set_up_second_factor"
+            return HttpResponseRedirect(f"{reverse(f'{self.name}:{page}')}?{request.GET.urlencode()}")
+        return super().login(request, extra_context)
+
+    def anteroom_view(self, view: Callable[..., Any]) -> Callable[..., Any]:
+        """Guard a page for those who have given their password, and perhaps nothing more."""
+
+        @wraps(view)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> Any:
+            if not self.knows(request):
+                return redirect_to_login(request.get_full_path(), reverse(f"{self.name}:login"))
+            return view(request, *args, **kwargs)
+
+        return never_cache(csrf_protect(refusing_nonsense(guarded)))
 
     def index(self, request: Any, extra_context: Any = None) -> TemplateResponse:
         """The first page: what waits for whom, what comes next, and what is not as it should be."""
@@ -69,19 +113,37 @@ class DeskSite(admin.AdminSite):
         return self.render(request, "desk/dashboard.html", context)
 
     def admin_view(self, view, cacheable=False):
-        return super().admin_view(refusing_nonsense(view), cacheable)
+        return super().admin_view(self.finding(refusing_nonsense(view)), cacheable)
+
+    def finding(self, view: Callable[..., Any]) -> Callable[..., Any]:
+        """Say within the desk, not with the readers' page, that there is no such page of it."""
+
+        @wraps(view)
+        def careful(request: Any, *args: Any, **kwargs: Any) -> Any:
+            try:
+                return view(request, *args, **kwargs)
+            except Http404:
+                return self.render(request, "desk/404.html", {"title": "There is no such page"}, status=404)
+
+        return careful
 
     def get_urls(self):
-        pages = [path(page.route, self.admin_view(page.view), name=page.name) for page in self.pages]
-        return [path("echo/", self.admin_view(self.echo), name="echo"), *pages, *super().get_urls()]
+        guards = {True: self.anteroom_view, False: self.admin_view}
+        pages = [path(p.route, guards[p.before_second_factor](p.view), name=p.name) for p in self.pages]
+        out = path("logout/", self.anteroom_view(self.logout), name="logout")
+        return [path("echo/", self.admin_view(self.echo), name="echo"), out, *pages, *super().get_urls()]
 
     def each_context(self, request: Any) -> dict[str, Any]:
+        """Add the desk's menu. Whom the desk is not open to sees neither that nor which parts there are."""
+        if not self.has_permission(request):
+            return {**super().each_context(request), "available_apps": [], "desk_menu": []}
         menu = [
             {"words": page.menu, "address": reverse(f"{self.name}:{page.name}")}
             for page in self.pages
             if page.menu and (not page.permission or request.user.has_perm(page.permission))
         ]
-        return {**super().each_context(request), "desk_menu": menu}
+        shared = super().each_context(request)
+        return {**shared, "desk_menu": menu, "desk_bar": bar(self, request, shared["available_apps"], menu)}
 
     def render(self, request: Any, template: str, context: dict[str, Any], *, status: int = 200) -> TemplateResponse:
         """Answer with a page of the desk; `context["media"]`, if any, gets the request's nonce."""
@@ -98,6 +160,10 @@ class DeskSite(admin.AdminSite):
         except ValidationError as refusal:
             return JsonResponse({"refusal": " ".join(refusal.messages)})
         return JsonResponse({"words": zones.in_words(at, moment=request.moment) if at else ""})
+
+
+desk = cast(DeskSite, admin.site)
+"""The one desk there is, by its right type."""
 
 
 def refusing_nonsense(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -181,11 +247,31 @@ def _plain(value: Any) -> Any:
 
 
 class DeskAdmin(admin.ModelAdmin):
-    """The base of all our admin pages: works under the strict policy, counts nothing that it need not."""
+    """The base of all our admin pages: works under the strict policy, and no list of it counts."""
 
+    menu_place: int | None = None
+    """Where its list stands in the desk's menu (newsroom/menu.py); None: under "More"."""
+    menu_words = ""
+    """What it is called there, if not by its model's name."""
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # they count
     list_per_page = 50
     save_on_top = False
+
+    def get_changelist(self, request, **kwargs):
+        return UncountedList
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Beside a choice stand the ways to add to it and to change what is chosen; not to delete it."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
+    def get_sortable_by(self, request):
+        """Offer sorting by those columns only by which the list can go on by key."""
+        named = super().get_sortable_by(request)
+        return [name for name in named if column_of(self.model, name) is not None]
 
     def _with_nonce(self, request: HttpRequest, context: Any) -> None:
         if context and "media" in context:
@@ -227,6 +313,12 @@ class NounAdmin(DeskAdmin):
                 redirects.leave(here, there, at=at)
         outbox.announce(keys, at=at)
 
+    def get_deleted_objects(self, objs, request):
+        """What is in use stays, and the page says by what, whatever its user may delete."""
+        held = [sentence for obj in objs for sentence in uses.of(obj)]
+        return ([], {}, set(), held) if held else super().get_deleted_objects(objs, request)
+
+    @transaction.atomic
     def delete_model(self, request, obj):
         acts.log("deleted", obj, by=request.user, at=request.moment)
         keys = list(obj.page_keys)

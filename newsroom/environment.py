@@ -4,12 +4,15 @@ import os
 import secrets
 import zoneinfo
 from collections.abc import Iterable
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+
+Proxies = int | tuple[IPv4Network | IPv6Network, ...]
 
 ON = {"1", "true", "yes", "on"}
 ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
@@ -62,6 +65,14 @@ def address(name: str, default: str) -> str:
     return value
 
 
+def number(name: str, default: int, *, least: int) -> int:
+    """Read a whole number, `least` or more."""
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdigit() or len(value) > 9 or int(value) < least:
+        raise ImproperlyConfigured(f"{name} must be a whole number of {least} or more, not {value!r}.")
+    return int(value)
+
+
 def zone(name: str, default: str) -> str:
     """Read an IANA time zone's name, such as Europe/Kyiv."""
     value = text(name, default)
@@ -85,6 +96,19 @@ def database(name: str, default: str) -> dict[str, Any]:
             f"{value.partition(':')[0]!r})."
         ) from error
     return found
+
+
+def proxies(name: str) -> Proxies:
+    """Read which proxies are believed: how many stand in front, or the networks they are in, separated by commas."""
+    value = text(name, "0")
+    if value.isascii() and value.isdigit() and len(value) < 3:
+        return int(value)
+    try:
+        return tuple(ip_network(part) for part in words(name))
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name} must be a number of proxies, or addresses and networks such as 10.0.0.0/8, not {value!r}."
+        ) from error
 
 
 def development_key(path: Path) -> str:

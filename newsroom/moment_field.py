@@ -33,6 +33,7 @@ class MomentWidget(forms.MultiWidget):
     """A date-time input, its zone, and, only for an hour that comes twice, the question which is meant."""
 
     template_name = "desk/moment_widget.html"
+    use_fieldset = False  # one control, but for an hour that comes twice
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         choice = forms.RadioSelect()
@@ -41,6 +42,9 @@ class MomentWidget(forms.MultiWidget):
 
     class Media:
         js = [Script("desk/moment.js", type="module")]
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_0" if id_ else ""
 
     def decompress(self, value: datetime | None) -> list[str]:
         if value is None:

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from newsroom.desk import desk
 from newsroom.models import Preferences
 
 
@@ -28,7 +29,7 @@ class PreferencesForm(forms.ModelForm):
         }
 
 
-@admin.site.page("preferences/", name="preferences")  # type: ignore[attr-defined]
+@desk.page("preferences/", name="preferences")
 def preferences_page(request: Any) -> HttpResponse:
     """Everybody's own switches; nobody sees or changes those of others."""
     if request.method == "POST":
@@ -41,6 +42,4 @@ def preferences_page(request: Any) -> HttpResponse:
     else:
         own = Preferences.objects.filter(user=request.user).first() or Preferences(user=request.user)
         form = PreferencesForm(instance=own)
-    site: Any = admin.site
-    answer: HttpResponse = site.render(request, "desk/preferences.html", {"title": "Preferences", "form": form})
-    return answer
+    return desk.render(request, "desk/preferences.html", {"title": "Preferences", "form": form})

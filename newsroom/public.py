@@ -23,7 +23,13 @@ def public_page(view: View) -> View:
         response.setdefault("Cache-Control", "public, no-cache")
         return response
 
+    marked.for_readers = True  # type: ignore[attr-defined]
     return require_safe(marked)
+
+
+def is_for_readers(view: Callable[..., Any]) -> bool:
+    """Say whether a view is one of the public pages."""
+    return getattr(view, "for_readers", False)
 
 
 def cursor_in(request: TimedRequest) -> int | None:

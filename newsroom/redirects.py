@@ -1,11 +1,13 @@
 """Where does a former address lead now? One hop, no loops, for good."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from newsroom.models import Redirect
+
+LONGEST = 400
 
 
 def leave(old_path: str, new_path: str, *, at: datetime) -> None:
@@ -20,11 +22,22 @@ def leave(old_path: str, new_path: str, *, at: datetime) -> None:
 
 def owner_of(path: str) -> str | None:
     """Return the address to which `path`, as a former address, now leads; what lay below an address moves with it."""
-    parent, _, name = path.rpartition("/")
-    found = dict(Redirect.objects.filter(old_path__in=[path, f"{parent}/"]).values_list("old_path", "new_path"))
-    if path in found:
-        return found[path]
-    return f"{found[f'{parent}/']}{name}" if f"{parent}/" in found else None
+    return owners_of([path]).get(path)
+
+
+def owners_of(paths: Iterable[str]) -> dict[str, str]:
+    """Return where each of `paths` that is a former address now leads, in one query."""
+    possible = [path for path in paths if len(path) <= LONGEST and "\x00" not in path]  # others no database takes
+    below = {path: f"{path.rpartition('/')[0]}/" for path in possible}
+    asked = {*below, *below.values()}
+    found = dict(Redirect.objects.filter(old_path__in=asked).values_list("old_path", "new_path")) if asked else {}
+    owners = {}
+    for path, parent in below.items():
+        if path in found:
+            owners[path] = found[path]
+        elif parent in found:
+            owners[path] = f"{found[parent]}{path.removeprefix(parent)}"
+    return owners
 
 
 class RedirectMiddleware:
@@ -35,8 +48,7 @@ class RedirectMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        may_have_been = len(request.path) <= 400 and "\x00" not in request.path
-        if response.status_code == 404 and request.method in {"GET", "HEAD"} and may_have_been:
+        if response.status_code == 404 and request.method in {"GET", "HEAD"}:
             new_path = owner_of(request.path)
             if new_path is not None:
                 query = request.META.get("QUERY_STRING", "")

@@ -43,6 +43,9 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 
 INSTALLED_APPS = [
     "django.forms",
+    "django_otp",
+    "django_otp.plugins.otp_totp",  # before newsroom, which takes these devices' own pages off the desk
+    "django_otp.plugins.otp_static",
     "newsroom",
     "images",
     "authors",
@@ -72,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.redirects.RedirectMiddleware",
@@ -131,19 +135,34 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # a body may have 10 MB (articles/body.py) and is told so in words
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# The history: how long every save stays, and how long one an hour does (manage.py prune_revisions; then one a day)
+REVISIONS_KEEP_DAYS = environment.number("REVISIONS_KEEP_DAYS", 90, least=1)
+REVISIONS_HOURLY_DAYS = environment.number(
+    "REVISIONS_HOURLY_DAYS", max(365, REVISIONS_KEEP_DAYS), least=REVISIONS_KEEP_DAYS
+)
+# How often an open form speaks with the server, in milliseconds: after a pause in typing, during typing without one,
+# to say who is here, and after a failure
+DESK_PAUSES = {"pause": 3000, "longest": 20_000, "presence": 20_000, "retry": 5000}
+
 # Tags
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
 
-# The body editor's own nodes; articles/body.py decides what is kept of what they write
+# The body editor's own parts; articles/body.py decides what is kept of what they write
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
-        "js": [static_lazy("desk/news-blocks.js")],
+        "js": [static_lazy(f"desk/editor/{name}.js") for name in ("blocks", "links", "paste", "writing")],
         "extensions": {
             "LibraryImage": html_tags(["figure", "figcaption"]),
             "RelatedStory": html_tags(["aside"]),
             "Video": html_tags(["div"]),
+            "Post": html_tags(["div"]),
+            "PullQuote": html_tags(["aside", "cite"]),
+            "DeskLink": html_tags(["a"]),
+            "DeskTable": html_tags(["table", "tbody"]),
+            "DeskMenu": html_tags([]),
             "CleanPaste": html_tags([]),
+            "Writing": html_tags([]),
         },
     },
 ]
@@ -166,10 +185,19 @@ LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # never a name alone: nobody outside locks the chief out
+AXES_HANDLER = "newsroom.lockout.LockoutHandler"
+FAILURES_OF_AN_ADDRESS = 50  # whichever names it tries
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "newsroom.client_address.address_to_count"
 AXES_LOCKOUT_TEMPLATE = "locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+TRUSTED_PROXIES = environment.proxies("TRUSTED_PROXIES")
+PASSWORD_RESET_TIMEOUT = environment.number("INVITATION_DAYS", 3, least=1) * 24 * 3600  # of an invitation's link
+NEW_PASSWORD_TIMEOUT = 3600  # seconds, of a forgotten password's link
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # then a colleague signs in again, however busy they were
+OTP_TOTP_ISSUER = SITE_NAME
 
 # What a browser may do
 HTTPS = environment.flag("HTTPS", default=not DEBUG)
@@ -209,6 +237,7 @@ DESK_SECURITY_POLICY = {  # what newsroom/policy.py puts in its place under /adm
     "img-src": [SELF, "data:", "blob:"],
     "font-src": [SELF],
     "connect-src": [SELF],
+    "frame-src": [SELF],  # a preview beside the writing
     "form-action": [SELF],
     "base-uri": [NONE],
     "frame-ancestors": [NONE],

@@ -33,7 +33,7 @@ ALLOWED = {
     "th": ("colspan", "rowspan"),
     "figure": ("data-block", "data-image"),
     "aside": ("data-block", "data-article"),
-    "div": ("data-block", "data-video"),
+    "div": ("data-block", "data-video", "data-post"),
 }
 ANYWHERE = ("title", "lang")  # words and a language harm nobody
 SCHEMES = ("http", "https", "mailto", "tel")
@@ -53,7 +53,7 @@ class Inspector(HTMLParser):
             # as browsers read addresses: https://url.spec.whatwg.org/#concept-basic-url-parser
             address = re.sub(r"[\t\r\n]", "", (value or "").lstrip("".join(map(chr, range(33))))).lower()
             scheme = re.match(r"([a-z][a-z0-9+.-]*):", address)
-            if name in {"href", "src", "data-video"} and scheme and scheme[1] not in SCHEMES:
+            if name in {"href", "src", "data-video", "data-post"} and scheme and scheme[1] not in SCHEMES:
                 self.found.append(f"{name}={value}")
 
     def note(self, what):
@@ -88,6 +88,8 @@ PICTURE = '<figure data-block="image" data-image="12"></figure>'
 CAPTIONED = '<figure data-block="image" data-image="12"><figcaption>The <em>Dnipro</em> in May</figcaption></figure>'
 RELATED = '<aside data-block="related" data-article="7"></aside>'
 VIDEO = '<div data-block="video" data-video="https://www.youtube.com/watch?v=dQw4w9WgXcQ"></div>'
+POST = '<div data-block="post" data-post="https://x.com/olha/status/17"><p>One &amp; two</p><p>three</p></div>'
+QUOTE = '<aside data-block="quote"><p>It never stopped</p><cite>Olha</cite></aside>'
 
 
 @pytest.mark.parametrize(
@@ -101,7 +103,10 @@ VIDEO = '<div data-block="video" data-video="https://www.youtube.com/watch?v=dQw
         "<blockquote><p>We wait.</p><p><cite>Olha</cite></p></blockquote><pre>as\n  typed</pre>",
         '<table><thead><tr><th colspan="2">m</th></tr></thead><tbody><tr><td rowspan="2">1</td></tr></tbody></table>',
         '<p><abbr title="World Health Organization">WHO</abbr>: п’ять &lt; шість &amp; сім</p>',
-        f"<p>before</p>{PICTURE}{CAPTIONED}{RELATED}{VIDEO}<p>after</p>",
+        f"<p>before</p>{PICTURE}{CAPTIONED}{RELATED}{VIDEO}{POST}{QUOTE}<p>after</p>",
+        '<div data-block="post" data-post="https://social.example/@olha/17"></div>',
+        '<aside data-block="quote"><p>It never</p><p>stopped</p></aside>',
+        "<ul><li><p>one</p><ul><li><p>under it</p></li></ul></li></ul>",
     ],
 )
 def test_markup_that_is_allowed_survives_unchanged(html):
@@ -114,6 +119,21 @@ def test_markup_that_is_allowed_survives_unchanged(html):
         (f'<figure class="x" data-image="12" data-block="image" style="y">{""}</figure>', PICTURE),
         ('<aside data-block="related" data-article="7"><p>An old card</p></aside>', RELATED),
         ('<div data-block="video" data-video="https://youtu.be/dQw4w9WgXcQ?si=spy">x</div>', VIDEO),
+        (
+            '<div data-block="post" data-post="https://mobile.twitter.com/olha/status/17?s=20" onclick="x" data-x="y">'
+            '<p class="x">One &amp; <b>two</b></p>\n<ul><li>three</li></ul><script>x</script></div>',
+            POST,
+        ),
+        (
+            '<div data-block="post" data-post="https://www.facebook.com/permalink.php?story_fbid=1&id=2&x"></div>',
+            '<div data-block="post" data-post="https://www.facebook.com/permalink.php?story_fbid=1&amp;id=2"></div>',
+        ),
+        (
+            '<aside data-block="quote" data-article="7" title="x"><blockquote>It <a href="/x">never</a>\n stopped'
+            "</blockquote><cite><i>Olha</i></cite></aside>",
+            QUOTE,
+        ),
+        ('<aside data-block="quote"><p> </p><p>&nbsp;</p></aside><p>a</p>', "<p>a</p>"),
         ('<div data-block="video" data-video="https://m.youtube.com/watch?v=dQw4w9WgXcQ&t=9"></div>', VIDEO),
     ],
 )
@@ -131,6 +151,10 @@ def test_a_reference_is_written_in_its_one_form(written, kept):
         '<figure data-block="image" data-image="-1"><p>kept</p></figure>',
         '<figure data-block="image"><p>kept</p></figure>',
         '<aside data-block="related" data-article="1 or 1"><p>kept</p></aside>',
+        '<div data-block="post" data-post="https://example.org/olha"><p>kept</p></div>',
+        '<div data-block="post" data-post="javascript://x.com/olha/status/17"><p>kept</p></div>',
+        '<div data-block="post" data-video="https://vimeo.com/1234567"><p>kept</p></div>',
+        '<div data-block="quote"><p>kept</p></div>',
         '<div data-block="video" data-video="https://www.youtube.com.evil.org/watch?v=dQw4w9WgXcQ"><p>kept</p></div>',
         '<div data-block="video" data-video="javascript://youtu.be/dQw4w9WgXcQ"><p>kept</p></div>',
         '<div data-block="video" data-video="https://youtube.com@evil.org/watch?v=dQw4w9WgXcQ"><p>kept</p></div>',
@@ -155,6 +179,10 @@ def test_a_body_that_says_nothing_is_empty(html):
     assert sanitise(html) == ""
 
 
+def test_empty_paragraphs_at_the_end_are_dropped():
+    assert sanitise("<p>a</p><p></p><p>b</p><p></p><p></p>") == "<p>a</p><p></p><p>b</p>"
+
+
 def test_a_body_that_is_no_unicode_is_cleaned_all_the_same():
     assert sanitise("<p>a\ud800b</p><script>x</script>").startswith("<p>a")
 
@@ -164,11 +192,13 @@ def test_a_body_holds_no_character_that_xml_cannot_carry():
 
 
 def test_references_are_read_in_order_with_their_captions():
-    body = sanitise(f"<p>a</p>{CAPTIONED}{RELATED}{VIDEO}")
+    body = sanitise(f"<p>a</p>{CAPTIONED}{RELATED}{VIDEO}{POST}{QUOTE}")
     assert list(references(body)) == [
         Reference("image", "12", "The <em>Dnipro</em> in May"),
         Reference("related", "7"),
         Reference("video", "https://www.youtube.com/watch?v=dQw4w9WgXcQ"),
+        Reference("post", "https://x.com/olha/status/17", "One &amp; two\nthree"),
+        Reference("quote", "", "It never stopped", "Olha"),
     ]
 
 
@@ -196,6 +226,9 @@ attributes = st.sampled_from(
         ' data-block="related" data-article="4"',
         ' data-block="video" data-video="https://vimeo.com/1234567"',
         ' data-block="video" data-video="javascript:x"',
+        ' data-block="post" data-post="https://x.com/olha/status/17"',
+        ' data-block="post" data-post="https://evil.example/&quot;><script>"',
+        ' data-block="quote"',
     ]
 )
 tokens = st.one_of(
@@ -224,7 +257,28 @@ def test_nothing_outside_the_list_survives_cleaning(html):
 
 @given(markup)
 def test_every_reference_that_survives_is_complete(html):
-    assert all(part.target for part in references(sanitise(html)))
+    assert all(part.words if part.kind == "quote" else part.target for part in references(sanitise(html)))
+
+
+@given(markup)
+@example(f"{POST[:-6]}<em>open</div><p>after")
+@example('<aside data-block="quote">a<cite>b</aside>c</cite><aside data-block="quote"><aside data-block="quote">d')
+@example('<div data-block="post" data-post="https://x.com/olha/status/17">&lt;script&gt;&amp;lt;<br>b</div>')
+def test_posts_and_quotes_hold_words_and_no_markup(html):
+    for part in references(sanitise(html)):
+        if part.kind in {"post", "quote"}:
+            assert not re.search("[<>]", part.words + part.by)
+
+
+def test_the_words_of_a_post_count_and_those_of_a_pull_quote_do_not():
+    assert text_of(f"<p>a</p>{POST}{QUOTE}<p>b</p>") == "a One & two three b"
+    assert count_words(f"<p>a</p>{POST}{QUOTE}<p>b</p>") == 5
+
+
+def test_a_cell_says_how_far_it_spans_only_if_it_does():
+    assert sanitise('<table><tbody><tr><td colspan="1" rowspan="2">a</td></tr></tbody></table>') == (
+        '<table><tbody><tr><td rowspan="2">a</td></tr></tbody></table>'
+    )
 
 
 def test_text_is_the_plain_words_without_captions():

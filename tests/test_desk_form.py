@@ -175,14 +175,14 @@ def test_saving_over_works_though_the_byline_rows_were_made_anew_meanwhile(clien
     assert [line.author.name for line in story.bylines.all()] == ["Olena", "Taras"]
 
 
-def test_the_tick_to_save_over_is_the_only_field_of_its_name(client, clock):
+def test_the_version_to_save_over_stands_in_the_form_once(client, clock):
     story = make_story(by=make_editor())
     opened = form_of(story)
     rewrite(story, headline="Theirs")
     client.force_login(make_editor())
     page = text(client.post(change_url(story), opened))
     assert page.count('name="save_over"') == 1
-    assert f'type="checkbox" name="save_over" value="{story.version}"' in page
+    assert f'type="hidden" name="save_over" value="{story.version}"' in page
 
 
 def test_an_author_credited_twice_is_refused(client, clock):

@@ -102,7 +102,8 @@ def test_a_time_that_comes_twice_is_asked_about_and_both_answers_count(client, c
         asked = text(client.post(move_url(story, "schedule"), data))
         assert "comes twice on that day" in asked
         assert 'value="earlier"' in asked
-        client.post(move_url(story, "schedule"), data | {"at_which": which})
+        meant = {"at_which": which, "sure": f"2026-10-25T{expected}:00+00:00"}
+        client.post(move_url(story, "schedule"), data | meant)
         assert story.editions.get().live_from.strftime("%H:%M") == expected
 
 

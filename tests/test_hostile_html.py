@@ -35,6 +35,8 @@ OURS = [
     "&lt;script&gt;alert(1)&lt;/script&gt;&#x3c;img src=x onerror=alert(1)&#x3e;",
     "\u2028</script\u2029><iframe srcdoc='<script>alert(1)</script>'>",
     '<div data-block="video" data-video="javascript:alert(1)//https://youtu.be/dQw4w9WgXcQ">x</div>',
+    '<div data-block="post" data-post="javascript:alert(1)//https://x.com/a/status/1"><img src=x onerror=alert(1)>',
+    '<aside data-block="quote"><svg onload=alert(1)></svg><p>&lt;img src=x onerror=x()&gt;</p><cite>"></cite></aside>',
 ]
 FEED_MARKUP = {"figure": (), "img": ("src", "alt"), "figcaption": ()}
 
@@ -146,7 +148,8 @@ def plain_elements(client, name, number=99):
 
 def strangers_in(html, plain):
     page = Skeleton(html)
-    allowed = plain | {("br", ()), ("p", ())}
+    quote = {("aside", ("class",)), ("aside", ("aria-hidden", "class"))}
+    allowed = plain | {("br", ()), ("p", ())} | quote
     odd = [e for e in page.elements - allowed if harm_in(f"<{e[0]} {' '.join(e[1])}>")]
     return odd + [a for a in page.addresses if re.match(r"\s*(javascript|data|vbscript):", a or "", re.IGNORECASE)]
 

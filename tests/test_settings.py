@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from newsroom import checks
+
 ROOT = Path(__file__).resolve().parents[1]
 SHOW = """
 import json, django
@@ -16,7 +18,8 @@ django.setup()
 data = settings.DATABASES["default"]
 print(json.dumps({"debug": settings.DEBUG, "key": settings.SECRET_KEY, "hosts": settings.ALLOWED_HOSTS,
     "zone": settings.TIME_ZONE, "engine": data["ENGINE"], "name": str(data["NAME"]), "host": data["HOST"],
-    "site": settings.SITE_URL, "secure": settings.SESSION_COOKIE_SECURE, "hsts": settings.SECURE_HSTS_SECONDS}))
+    "site": settings.SITE_URL, "secure": settings.SESSION_COOKIE_SECURE, "hsts": settings.SECURE_HSTS_SECONDS,
+    "proxies": str(settings.TRUSTED_PROXIES), "invitation": settings.PASSWORD_RESET_TIMEOUT}))
 """
 
 
@@ -104,7 +107,17 @@ def test_in_production_it_takes_what_it_is_given_and_insists_on_https(tmp_path):
         ("TIME_ZONE", "Europe"),
         ("TIME_ZONE", "../../etc/passwd"),
         ("LOG_LEVEL", "loud"),
+        ("REVISIONS_KEEP_DAYS", "0"),
+        ("REVISIONS_KEEP_DAYS", "many"),
+        ("REVISIONS_HOURLY_DAYS", "7"),
         ("LANGUAGE_CODE", "klingon"),
+        ("TRUSTED_PROXIES", "-1"),
+        ("TRUSTED_PROXIES", "100"),
+        ("TRUSTED_PROXIES", "proxy.example"),
+        ("TRUSTED_PROXIES", "10.0.0.0/8, 10.0.0.300"),
+        ("TRUSTED_PROXIES", "10.0.0.1/8"),
+        ("INVITATION_DAYS", "0"),
+        ("INVITATION_DAYS", "three"),
         ("DATABASE_URL", "newsroom.sqlite3"),
         ("DATABASE_URL", "postgres://newsroom@host:port/newsroom"),
         ("DATABASE_URL", "oracle://newsroom@host/newsroom"),
@@ -134,3 +147,23 @@ def test_a_database_that_is_refused_keeps_its_password_to_itself(tmp_path):
 def test_the_database_is_the_one_that_its_address_names(tmp_path, address, engine, name, host):
     found = settings_of(tmp_path, DATABASE_URL=address)
     assert (found["engine"], found["name"], found["host"] or "") == (engine, name, host)
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [("", "0"), ("2", "2"), ("10.0.0.0/8, ::1", "(IPv4Network('10.0.0.0/8'), IPv6Network('::1/128'))")],
+)
+def test_proxies_are_believed_by_number_or_by_network(tmp_path, value, found):
+    assert settings_of(tmp_path, TRUSTED_PROXIES=value)["proxies"] == found
+
+
+def test_an_invitation_lives_three_days_or_as_long_as_is_said(tmp_path):
+    assert settings_of(tmp_path)["invitation"] == 3 * 24 * 3600
+    assert settings_of(tmp_path, INVITATION_DAYS="7")["invitation"] == 7 * 24 * 3600
+
+
+@pytest.mark.parametrize(("proxies", "warned"), [(0, ["newsroom.W001"]), (1, [])])
+def test_a_proxy_that_is_not_named_is_warned_of(settings, proxies, warned):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.TRUSTED_PROXIES = proxies
+    assert [warning.id for warning in checks.proxies_are_named(None)] == warned

@@ -7,6 +7,7 @@ the story's plan, not from the product, when readers may see them.
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -181,6 +182,10 @@ def addresses(cast):
             found += [reverse(name, args=[2026, month]) for month in (2, 3, 4)]
         elif name == "rendition":
             found += [image.fallback.url for image in Image.objects.all()[:1]]
+        elif name == "shared-preview":
+            found += [reverse(name, args=[token]) for token in ("1", "1.nonsense")]
+        elif name == "calendar-subscription":  # the staff's own, signed: a reader can only guess at one
+            found += [reverse(name, args=[f"{pk}.guessed"]) for pk in User.objects.values_list("pk", flat=True)]
         elif noun in slugs:
             found += [reverse(name, args=[slug]) for slug in slugs[noun]]
         elif "<" in _pattern or "(?P" in _pattern:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from articles import addresses, permissions, publishing, revisions, workflow
+from articles import addresses, permissions, previewing, publishing, revisions, workflow
 from articles.models import Article
 from articles.permissions import NotAllowed
 from articles.timeline import Timeline
@@ -231,6 +231,7 @@ DO = {  # each verb, on a story that is ready for it
     "strike": lambda s, who: publishing.strike(
         s.editions.earliest("live_from"), moment=hour(3), reason="Court order 7", **who
     ),
+    "share_preview": lambda s, who: previewing.share(s, by=who["by"], at=NOON, for_whom="A lawyer"),
 }
 STAGE_FOR = {"return": "in_review", "approve": "in_review", "revive": "spiked"}
 

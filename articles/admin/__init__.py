@@ -1,5 +1,5 @@
-"""The desk's pages for stories, the feed, sections, tags, and the records of the newsroom."""
+"""The desk's pages for stories, the calendar, the feed, sections, tags, and the records of the newsroom."""
 
-from articles.admin import dashboard, feed, log, nouns, records, stories
+from articles.admin import calendar, dashboard, feed, log, nouns, other_times, previews, records, stories
 
-__all__ = ["dashboard", "feed", "log", "nouns", "records", "stories"]
+__all__ = ["calendar", "dashboard", "feed", "log", "nouns", "other_times", "previews", "records", "stories"]

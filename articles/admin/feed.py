@@ -17,6 +17,7 @@ from articles.models import NewsFeedItem
 from articles.turn import Refused, Stale
 from newsroom import locks
 from newsroom.desk import DeskAdmin
+from newsroom.filters import LanguageFilter
 from newsroom.moment_field import MomentField
 
 FIX, UPDATE = "fix", "update"
@@ -116,10 +117,12 @@ class TakeDownForm(forms.Form):
 
 @admin.register(NewsFeedItem)
 class NewsFeedItemAdmin(DeskAdmin):
+    menu_place = 20
+    menu_words = "Feed"
     form = FeedItemForm
     change_form_template = "desk/feed_item_form.html"
     view_on_site = False
-    list_filter = ["kind", "pinned", "language"]
+    list_filter = ["kind", "pinned", LanguageFilter]
     search_fields = ["headline", "text"]
     autocomplete_fields = ["picture", "about"]
     ordering = ["-live_from", "-id"]

@@ -9,7 +9,8 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles import permissions, standing
+from articles import permissions, revisions, standing
+from articles.admin import proposal
 from articles.desk_forms import MoveForm
 from articles.desk_moves import BY_NAME, Ask, DeskMove
 from articles.models import Article
@@ -41,9 +42,11 @@ def move_page(desk: Any, request: Any, object_id: str, name: str, version_id: in
         return HttpResponseRedirect(home)
     seen = cursor_number(request.GET.get("seen", "")) or article.version
     answers = request.POST if request.method == "POST" else None
-    form = move.form(answers, article=article, timeline=timeline, edition=version, initial={"seen": seen})
+    initial = {"seen": seen, **proposal.filled_in(request)}
+    form = move.form(answers, article=article, timeline=timeline, edition=version, initial=initial)
+    came_from = proposal.came_from(request)
     if form.is_valid() and _made(request, move, article, version, form):
-        return HttpResponseRedirect(home)
+        return HttpResponseRedirect(came_from or home)
     context = {
         **desk.admin_site.each_context(request),
         "opts": desk.opts,
@@ -53,8 +56,11 @@ def move_page(desk: Any, request: Any, object_id: str, name: str, version_id: in
         "form": form,
         "media": desk.media + form.media,
         "state": standing.in_words(article, timeline),
+        "older": _older(move, article, timeline),
         "falls": _falls(move, timeline, version),
         "home": home,
+        "came_from": came_from,
+        "proposal": proposal.told(form, moment=request.moment),
         "headline": getattr(version, "headline", article.headline),
         "revision": getattr(version, "revision", None) or getattr(version, "number", article.revision),
     }
@@ -79,6 +85,17 @@ def _made(request: Any, move: DeskMove, article: Article, version: Any, form: Mo
         return False
     messages.success(request, told)
     return True
+
+
+def _older(move: DeskMove, article: Article, timeline: Timeline) -> list[Any]:
+    """List what is scheduled and would put older words in place of those that are published now."""
+    if move.verb != "publish" or not timeline.scheduled:
+        return []
+    twins = revisions.twins(article, [edition.revision for edition in timeline.scheduled])
+    numbers = {edition.revision for edition in standing.older_plans(article, timeline, twins=twins)}
+    rows = article.revisions.filter(number__in=numbers).defer("words")
+    by_number = {row.number: row for row in rows}
+    return [(e, by_number.get(e.revision)) for e in timeline.scheduled if e.revision in numbers]
 
 
 def _falls(move: DeskMove, timeline: Timeline, version: Any) -> list[Any]:

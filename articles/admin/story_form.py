@@ -1,6 +1,8 @@
 """What does the form of a story hold, and when is it refused?"""
 
+import json
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +15,18 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 
 from articles import addresses, body, turn
+from articles.admin import taken_back
+from articles.admin.conflicts import Conflict, drops, state_of
+from articles.autosave import Typing
 from articles.body_editor import body_field
+from articles.conflicts import THEIRS, Choice
 from articles.models import WORDS, Article, Byline, Credit, Tag
 from articles.revisions import DESK_FIELDS, Draft
 from newsroom import locks
+from newsroom.known_select import KnownSelect
 from newsroom.moment_field import MomentField
+
+KEPT = "Nothing was saved, and all you typed is still here."
 
 
 class StoryForm(forms.ModelForm):
@@ -25,8 +34,11 @@ class StoryForm(forms.ModelForm):
 
     user: Any  # these two are set by the admin for each request
     moment: datetime
+    taken_back: Typing | None = None
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    save_over = forms.IntegerField(required=False)  # the tick in desk/story_form.html, once a save was refused
+    base_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)  # what the form was opened with, and
+    base_desk = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)  # what is beside its words
+    save_over = forms.IntegerField(required=False)  # the version that desk/_conflict.html showed, with take_<field>
     once = forms.UUIDField(widget=forms.HiddenInput, required=False)
     language = forms.ChoiceField(choices=settings.LANGUAGES)
     assignee = forms.ModelChoiceField(User.objects.filter(is_active=True, is_staff=True), required=False)
@@ -47,27 +59,40 @@ class StoryForm(forms.ModelForm):
             "show_in_feed",
         ]  # fmt: skip
         widgets = {
-            "headline": forms.Textarea(attrs={"rows": 2}),
-            "standfirst": forms.Textarea(attrs={"rows": 3}),
-        }
+            "kicker": forms.TextInput(attrs={"placeholder": "Kicker"}),
+            "headline": forms.Textarea(attrs={"rows": 1, "placeholder": "Headline", "data-soft": 90}),
+            "standfirst": forms.Textarea(attrs={"rows": 1, "placeholder": "Standfirst", "data-soft": 220}),
+            "lead_caption": forms.Textarea(attrs={"rows": 2}),
+            "search_title": forms.TextInput(attrs={"data-soft": 60}),
+            "search_description": forms.Textarea(attrs={"rows": 2, "data-soft": 155}),
+            "social_title": forms.TextInput(attrs={"data-soft": 70}),
+            "social_description": forms.Textarea(attrs={"rows": 2, "data-soft": 125}),
+        }  # data-soft: the length that still fits where it will stand; longer is allowed
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.conflict: Article | None = None
+        self.conflict: Conflict | None = None
+        self.typed: dict[str, Any] = {}  # before theirs was taken over for some fields
+        self._choices: dict[tuple[Credit, ...] | None, list[Choice]] = {}
         self.fields["once"].initial = uuid.uuid4()
         if self.instance.pk:
             self.fields["language"].initial = self.instance.language
             self.fields["assignee"].initial = self.instance.assignee_id
             self.fields.pop("once", None)
             self.fields["seen"].initial = self.instance.version
+            self.fields["base_revision"].initial = self.instance.revision
+            self.fields["base_desk"].initial = json.dumps(state_of(self.instance))
             self.fields["tags"].initial = self.instance.tags.all()
             self.fields["planned_for"].initial = self.instance.planned_for
             self.fields.pop("slug", None)
         tags = AutocompleteSelectMultiple(Article._meta.get_field("tags"), admin.site)
+        tags.is_required = True  # then it has no cross that clears all tags at once
         relation: Any = Article._meta.get_field("tags").remote_field
         if "tags" in self.fields:
             self.fields["tags"].widget = RelatedFieldWidgetWrapper(tags, relation, admin.site, can_add_related=True)
             self.fields["tags"].widget.choices = self.fields["tags"].choices  # type: ignore[attr-defined]
+        if self.taken_back is not None and not self.is_bound:
+            taken_back.fill(self, self.taken_back)
 
     def full_clean(self) -> None:
         """Of those who begin stories at once, let one at a time look which addresses are free."""
@@ -105,37 +130,94 @@ class StoryForm(forms.ModelForm):
         return cleaned
 
     def _check_version(self) -> None:
-        """Take the story's lock (held to the end of the request) and compare versions."""
-        current = Article.objects.select_for_update().get(pk=self.instance.pk)
-        seen, save_over = self.cleaned_data.get("seen"), self.cleaned_data.get("save_over")
-        if current.version in {seen, save_over}:
-            self.cleaned_data["seen"] = current.version
-            if current.stage == Article.Stage.SPIKED:
-                raise ValidationError("This story is spiked: revive it before you work on it.")
-            return
-        self.conflict = current
-        raise ValidationError(
-            f"{turn.who_was_first(current, moment=self.moment, user=self.user)} Nothing was saved, and all you typed "
-            f"is still here.",
-            code="stale",
+        """Take the story's lock (held to the end of the request) and compare versions.
+
+        If the story moved on, take whose words were chosen for each field, once they were chosen knowingly.
+        """
+        current = Article.objects.select_for_update().filter(pk=self.instance.pk).first()
+        if current is None:
+            raise ValidationError(f"This story was deleted a moment ago. {KEPT}")
+        if current.stage == Article.Stage.SPIKED:
+            raise ValidationError(
+                f"{self._was_first(current)} This story is spiked: revive it before you work on it. {KEPT}"
+            )
+        if current.version != self.cleaned_data.get("seen"):
+            self._meet(current)
+        self.cleaned_data["seen"] = current.version
+
+    def _was_first(self, current: Article) -> str:
+        return turn.who_was_first(current, moment=self.moment, user=self.user)
+
+    def _meet(self, current: Article) -> None:
+        self.conflict = Conflict(
+            current,
+            told=self._was_first(current),
+            base_revision=self.cleaned_data.get("base_revision"),
+            base_desk=self.cleaned_data.get("base_desk", ""),
+            user=self.user,
+            moment=self.moment,
         )
+        if current.version != self.cleaned_data.get("save_over"):
+            raise ValidationError(f"{self.conflict.told} {KEPT}", code="stale")
+        self._take_over(current)
+
+    def _take_over(self, current: Article) -> None:
+        self.typed = dict(self.cleaned_data)
+        for choice in self.choices(None):
+            if choice.take == THEIRS and choice.field in self.cleaned_data:
+                value = current.tags.all() if choice.field == "tags" else getattr(current, choice.field)
+                self.cleaned_data[choice.field] = value
+
+    def choices(self, credits: list[Credit] | None) -> list[Choice]:
+        """List where theirs and mine differ, with whose was chosen. Without `credits`, bylines are left out."""
+        if self.conflict is None:
+            return []
+        known = None if credits is None else tuple(credits)
+        if known not in self._choices:
+            asked = {name.removeprefix("take_"): text for name, text in self.data.items() if name.startswith("take_")}
+            self._choices[known] = self.conflict.choices(self._draft(self._mine(), credits), asked)
+        return self._choices[known]
 
     def draft(self, credits: list[Credit]) -> Draft:
         """Hand the answers to the one door through which words are saved."""
-        cleaned = self.cleaned_data
-        values = {name: cleaned.get(name.removesuffix("_id")) for name in (*WORDS, *DESK_FIELDS)}
+        bylines = next((choice for choice in self.choices(credits) if choice.name == "bylines"), None)
+        take_theirs = bylines is not None and bylines.take == THEIRS
+        return self._draft(self.cleaned_data, None if take_theirs else credits)
+
+    def aside(self, credits: list[Credit]) -> Draft | None:
+        """Return all that was typed, if some of it was changed here and is not taken over."""
+        return self._draft(self._mine(), credits) if drops(self.choices(credits)) else None
+
+    def _mine(self) -> dict[str, Any]:
+        """What was typed: checked where it passed the checks, otherwise as it came."""
+        passed = self.typed or self.cleaned_data
+        raw = {name: self.data.get(name, "") for name in self.errors if name in self.Meta.fields}
+        return {**raw, **passed}
+
+    def _draft(self, answers: Mapping[str, Any], credits: list[Credit] | None) -> Draft:
+        values = {name: answers.get(name.removesuffix("_id")) for name in (*WORDS, *DESK_FIELDS)}
         for name, value in values.items():
             if name.endswith("_id"):
-                values[name] = value.pk if value is not None else None
+                values[name] = getattr(value, "pk", None)
+        tags = answers.get("tags")
         return Draft(
             words={name: values[name] for name in WORDS},
-            tags=[tag.name for tag in cleaned["tags"]],
+            tags=None if tags is None else [tag.name for tag in tags],
             credits=credits,
             desk={name: values[name] for name in DESK_FIELDS},
         )
 
 
 class BylineForm(forms.ModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.author_id and "author" in self.fields:
+            self.fields["author"].widget.widget.known = self.instance.author  # fetched with the rows
+
+    def has_changed(self) -> bool:
+        """A row without an author is no byline, whatever else stands in it."""
+        return bool(self["author"].data) and super().has_changed()
+
     def _post_clean(self) -> None:
         """Its row is not saved: all bylines go through `revisions.save` together."""
 
@@ -145,6 +227,11 @@ class BylineFormSet(BaseInlineFormSet):
 
     What is posted is a list, not changes to rows that somebody else may have replaced meanwhile.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.initial_extra:  # rows that are taken back
+            self.extra = len(self.initial_extra) + 1
 
     def initial_form_count(self) -> int:
         return 0 if self.is_bound else super().initial_form_count()
@@ -170,14 +257,30 @@ class BylineFormSet(BaseInlineFormSet):
         return [Credit(row["author"].pk, row["role"]) for _, _, row in sorted(rows, key=lambda row: row[:2])]
 
 
-class BylineInline(admin.TabularInline):
+class BylineInline(admin.StackedInline):
     model = Byline
+    template = "desk/bylines.html"
     form = BylineForm
     formset = BylineFormSet
     autocomplete_fields = ["author"]
     fields = ["author", "role", "position"]
     extra = 1
     verbose_name = "byline"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("author")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "author":
+            kwargs["widget"] = KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name == "author":
+            wrapper = field.widget
+            wrapper.can_change_related = wrapper.can_delete_related = wrapper.can_view_related = False
+        return field
 
     def has_add_permission(self, request, obj=None):
         return True  # bylines go with the story's own form; the story's permissions decide

@@ -55,6 +55,7 @@ class Article(Words):
             models.Index("section", F("id").desc(), name="article_section"),
             models.Index("created_by", "stage", name="article_begun_by"),
             models.Index("assignee", "stage", name="article_assigned_to"),
+            models.Index("planned_for", condition=models.Q(planned_for__isnull=False), name="article_planned"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -12,14 +12,19 @@ class Autosave(models.Model):
 
     `values` maps each field's name, as the form posts it, to the list of its texts. A story that is not begun yet
     has no row of its own: its typing is known by the form's number.
+
+    `form` is the number of the open form that typed last. What was typed in other forms of the same story and version
+    (another tab, or before a crash and not taken back yet) lies in `others`: form number → {"typed_at", "values"}.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     article = models.ForeignKey(Article, null=True, on_delete=models.CASCADE, related_name="autosaves")
     begun_form = models.UUIDField(null=True)
     base_version = models.PositiveIntegerField(default=0)
+    form = models.UUIDField()
     values = models.JSONField()
-    typed_at = models.DateTimeField()
+    typed_at = models.DateTimeField(db_index=True)
+    others = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

@@ -1,0 +1,20 @@
+"""How is a choice drawn whose chosen thing is at hand already? Without asking the database for its name again."""
+
+from typing import Any
+
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Model
+
+
+class KnownSelect(AutocompleteSelect):
+    """Django's field that searches as one types; whoever has the chosen thing puts it into `known`."""
+
+    known: Model | None = None
+
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:  # type: ignore[override]
+        if self.known is None or [str(one) for one in value] != [str(self.known.pk)]:
+            return super().optgroups(name, value, attr)
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        label = self.choices.field.label_from_instance(self.known)
+        options.append(self.create_option(name, self.known.pk, label, True, 0))
+        return [(None, options, 0)]

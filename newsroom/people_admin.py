@@ -1,0 +1,304 @@
+"""The people of the newsroom and their groups, at the desk."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from newsroom import account_mail, acts, invitations, people, second_factor
+from newsroom.desk import DeskAdmin, desk
+from newsroom.models import GroupRule
+
+for model in (Group, User, StaticDevice, TOTPDevice):  # secrets of devices have no page of their own
+    admin.site.unregister(model)
+
+
+FIELDS_IN_WORDS = [
+    ("username", "User name", "To sign in with."),
+    ("is_active", "Works here", "Untick it when somebody leaves: they cannot sign in, and what they did stays theirs."),
+    ("is_staff", "May open the desk", ""),
+    ("groups", "Groups", "They say what a colleague may do."),
+]
+
+
+class PersonForm(UserChangeForm):
+    actor: Any  # set by the admin for each request
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label, help_text in FIELDS_IN_WORDS:
+            if name in self.fields:
+                self.fields[name].label, self.fields[name].help_text = label, help_text
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        if email and people.with_address(email).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError("A colleague has this address already.")
+        return email
+
+    def clean_is_active(self) -> bool:
+        if not self.cleaned_data["is_active"] and self.instance.pk == self.actor.pk:
+            raise forms.ValidationError("You cannot close your own account.")
+        return self.cleaned_data["is_active"]
+
+
+@admin.register(User)
+class PersonAdmin(DeskAdmin, UserAdmin):
+    """Who may come in. The chief invites people into groups; only a superuser makes, or touches, a superuser."""
+
+    form = PersonForm
+    change_form_template = "desk/account/person_form.html"
+    change_list_template = "desk/account/people.html"
+    list_filter = ["is_active", "groups"]
+    ordering = ["-is_active", "first_name", "last_name", "username"]
+    sortable_by = ()
+    filter_horizontal = ["user_permissions"]
+    readonly_fields = ["last_login", "date_joined"]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("Who it is", {"fields": ["first_name", "last_name", "email"]}),
+        ("At the desk", {"fields": ["is_active", "is_staff", "groups"]}),
+        ("Since when", {"fields": ["last_login", "date_joined"]}),
+    ]
+    BEYOND_THE_CHIEF = ("Beyond the chief", {"fields": ["is_superuser", "user_permissions"]})
+
+    def get_queryset(self, request):
+        app = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
+        return super().get_queryset(request).prefetch_related("groups").annotate(has_app=Exists(app))
+
+    def get_list_display(self, request):
+        moment = request.moment
+
+        @admin.display(description="name")
+        def name(person):
+            return acts.name_of(person)
+
+        @admin.display(description="groups")
+        def groups(person):
+            return ", ".join(group.name for group in person.groups.all())
+
+        @admin.display(description="account")
+        def standing(person):
+            return people.in_words(person, moment=moment)
+
+        @admin.display(description="two-factor")
+        def has_app(person):
+            return "on" if person.has_app else None
+
+        return [name, "username", "email", groups, standing, has_app]
+
+    def get_list_display_links(self, request, list_display):
+        return [list_display[0]]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "People", **(extra_context or {})})
+
+    # The person's page
+
+    def get_fieldsets(self, request, obj=None):
+        if not self.has_change_permission(request, obj):
+            return [(None, {"fields": ["username", "first_name", "last_name", "email", "is_active", "groups"]})]
+        return [*self.fieldsets, self.BEYOND_THE_CHIEF] if request.user.is_superuser else self.fieldsets
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type("PersonForm", (form,), {"actor": request.user})
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "groups":
+            kwargs["queryset"] = people.groups_to_give(request.user).order_by("pk")
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        person = context.get("original")
+        if person is not None:
+            context["standing"] = people.in_words(person, moment=request.moment)
+            context["person_acts"] = acts_for(request.user, person)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def add_view(self, request, form_url="", extra_context=None):
+        return HttpResponseRedirect(reverse("admin:invite"))
+
+    # Who may
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or people.may_manage(request.user, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # people are made inactive: what they did stays theirs
+
+    def log_change(self, request, obj, message):
+        """Write changes by hand, and passwords given by hand, into the newsroom's log."""
+        if message:
+            acts.log("change the account", obj, by=request.user, at=request.moment, changes=message)
+        return super().log_change(request, obj, message)
+
+
+# What is done to an account with one button
+
+
+@dataclass(frozen=True)
+class PersonAct:
+    """A button on a person's page: who gets it, what it says, and what it does."""
+
+    name: str
+    label: str
+    explanation: str
+    fits: Callable[[User], bool]
+    is_dangerous: bool = False
+
+
+ACTS = [
+    PersonAct(
+        "invite-again",
+        "Send the invitation again",
+        "A new letter goes out; the link in the former one works no longer.",
+        lambda person: people.is_awaited(person) and bool(person.email),
+    ),
+    PersonAct(
+        "revoke",
+        "Withdraw the invitation",
+        "The link in the letter works no longer, and the account is closed.",
+        people.is_awaited,
+        is_dangerous=True,
+    ),
+    PersonAct(
+        "forget-app",
+        "Remove two-factor sign-in",
+        "For a lost telephone: the app and the recovery codes are forgotten. Until a new app is set up, the password "
+        "alone opens the account: be sure that it is your colleague who asks you.",
+        lambda person: second_factor.app_of(person) is not None,
+        is_dangerous=True,
+    ),
+]
+
+
+def acts_for(actor: Any, person: User) -> list[PersonAct]:
+    if not (actor.has_perm("auth.change_user") and people.may_manage(actor, person)):
+        return []
+    return [act for act in ACTS if act.fits(person)]
+
+
+@desk.page("people/<int:pk>/<slug:name>/", name="person_act", permission="auth.change_user")
+def person_act(request: Any, pk: int, name: str) -> HttpResponse:
+    """Ask once more, then do it."""
+    person = User.objects.filter(pk=pk).first()
+    if person is None or name not in {act.name for act in ACTS}:
+        raise Http404("There is no such page.")
+    if not people.may_manage(request.user, person):
+        raise PermissionDenied("You may not change this account.")
+    home = reverse("admin:auth_user_change", args=[pk])
+    act = next((act for act in acts_for(request.user, person) if act.name == name), None)
+    if act is None:
+        messages.warning(request, f"That does not fit any more: {people.in_words(person, moment=request.moment)}.")
+        return HttpResponseRedirect(home)
+    if request.method != "POST":
+        context = {"title": act.label, "act": act, "person": person, "home": home}
+        return desk.render(request, "desk/account/person_act.html", context)
+    by_hand = {"by": request.user, "at": request.moment}
+    if act.name == "invite-again":
+        invitations.invite_again(person, **by_hand)
+        return invited(request, person)
+    if act.name == "revoke":
+        invitations.revoke(person, **by_hand)
+        messages.success(request, f"The invitation of {acts.name_of(person)} is withdrawn.")
+    else:
+        second_factor.remove_from(person, **by_hand)
+        if person.email:
+            account_mail.send("app_removed", to=person.email, person=person, by=acts.name_of(request.user))
+        messages.success(
+            request, f"{acts.name_of(person)} signs in with the password alone until they set up a new app."
+        )
+    return HttpResponseRedirect(home)
+
+
+def invited(request: Any, person: User) -> HttpResponse:
+    """Send the letter, and say so; if no mail server takes it, show the link once, to pass on by hand."""
+    link = invitations.link_for(person, request)
+    if invitations.send(person, request, link):
+        messages.success(request, f"The invitation is on its way to {person.email}.")
+        return HttpResponseRedirect(reverse("admin:auth_user_changelist"))
+    context = {"title": "The invitation could not be sent", "person": person, "link": link}
+    return desk.render(request, "desk/account/invited.html", context)
+
+
+# Groups
+
+
+class RuleInline(admin.StackedInline):
+    model = GroupRule
+    can_delete = False
+    max_num = min_num = 1
+    extra = 0
+    verbose_name = verbose_name_plural = "What is asked of everybody in this group"
+
+
+@admin.register(Group)
+class NewsroomGroupAdmin(DeskAdmin, GroupAdmin):
+    """What a group may do is a superuser's to say; what is asked of its members, the chief's as well."""
+
+    inlines = [RuleInline]
+    list_display = ["name", "members", "with_app", "needs_second_factor"]
+    sortable_by = ()
+
+    def get_queryset(self, request):
+        active = Q(user__is_active=True)
+        has_app = active & Q(user__totpdevice__confirmed=True)
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("rule")
+            .annotate(
+                members=Count("user", filter=active, distinct=True),
+                with_app=Count("user", filter=has_app, distinct=True),
+            )
+        )
+
+    @admin.display(description="members")
+    def members(self, group: Any) -> int:
+        return group.members
+
+    @admin.display(description="with two-factor sign-in")
+    def with_app(self, group: Any) -> int:
+        return group.with_app
+
+    @admin.display(description="two-factor required", boolean=True)
+    def needs_second_factor(self, group: Group) -> bool:
+        rule = getattr(group, "rule", None)
+        return rule is not None and rule.needs_second_factor
+
+    def get_fields(self, request, obj=None):
+        if obj is None:
+            return ["name", "permissions"]
+        words = ["members", "with_app"]
+        return ["name", "permissions", *words] if self._may_change_it(request) else ["name", *words]
+
+    def get_readonly_fields(self, request, obj=None):
+        counts = ("members", "with_app") if obj else ()
+        return counts if self._may_change_it(request) else ("name", "permissions", *counts)
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return self._may_change_it(request) or request.user.has_perm("newsroom.change_grouprule")
+
+    def _may_change_it(self, request: Any) -> bool:
+        return request.user.has_perm("auth.change_group")
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or not obj.user_set.exists())
+
+    def log_change(self, request, obj, message):
+        if message:
+            acts.log("change the group", obj, by=request.user, at=request.moment, changes=message)
+        return super().log_change(request, obj, message)

@@ -1,0 +1,5 @@
+// Lets recovery codes be printed from a button.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

@@ -1,0 +1,286 @@
+// What may stand in a body beside text: a picture, a card of another story, a video, a post, a pull quote. Each is one
+// piece that carries a reference or a few words; the server draws it for readers (articles/rendering.py).
+
+import { Node, mergeAttributes, pm } from "django-prose-editor/editor"
+import { UNREACHED, ask, askServer, element, field, later, searchField } from "desk-editor/asking"
+import { put as place } from "desk-editor/placing"
+
+const { NodeSelection } = pm.state
+
+const attribute = (name) => ({
+  default: null,
+  parseHTML: (dom) => dom.getAttribute(`data-${name}`),
+  renderHTML: (attributes) => (attributes[name] ? { [`data-${name}`]: attributes[name] } : {}),
+})
+const held = (read) => ({ default: "", parseHTML: read, renderHTML: () => ({}) })
+
+const put = (editor, type, attrs) => place(editor, editor.schema.nodes[type].create(attrs))
+
+const selected = (editor, name) => {
+  const { node } = editor.state.selection
+  return node?.type.name === name ? node : null
+}
+
+const change = (editor, name, attrs) => editor.chain().focus().updateAttributes(name, attrs).run()
+
+// How a block looks to its writer
+
+const tool = (label, icon, act) => {
+  const button = element("button", {
+    type: "button", className: "material-icons", textContent: icon, title: label, "aria-label": label, tabIndex: -1,
+  })
+  button.addEventListener("click", act)
+  return button
+}
+
+const blockView = (label, describe, edit) => ({ node, editor, getPos }) => {
+  const dom = element("div", { className: "desk-block", "data-kind": label })
+  const select = (act) => () => {
+    editor.view.dispatch(editor.state.tr.setSelection(NodeSelection.create(editor.state.doc, getPos())))
+    editor.view.focus()
+    act()
+  }
+  const tools = element("div", { className: "desk-block-tools" })
+  if (edit) tools.append(tool(`Change: ${label.toLowerCase()}`, "edit", select(() => edit(editor))))
+  tools.append(
+    tool("Move up", "arrow_upward", select(() => editor.commands.moveUp())),
+    tool("Move down", "arrow_downward", select(() => editor.commands.moveDown())),
+    tool("Take out", "delete", select(() => editor.chain().focus().deleteSelection().run())),
+  )
+  if (edit) dom.addEventListener("dblclick", select(() => edit(editor)))
+  let drawn = 0
+  const draw = async (current) => {
+    const mine = ++drawn
+    const title = element("strong", { textContent: "…" })
+    dom.replaceChildren(element("span", { className: "desk-block-kind", textContent: label }), title, tools)
+    const { heading, text, small, warning, thumbnail } = await describe(editor, current)
+    if (mine !== drawn) return
+    title.textContent = heading
+    if (text) tools.before(element("span", { className: "desk-block-text", textContent: text }))
+    if (small) tools.before(element("small", { textContent: small }))
+    if (warning) tools.before(element("small", { className: "desk-warning", textContent: `⚠ ${warning}` }))
+    if (thumbnail) dom.prepend(element("img", { src: thumbnail, alt: "", draggable: false }))
+  }
+  draw(node)
+  return {
+    dom,
+    update: (current) => {
+      if (current.type.name !== node.type.name) return false
+      if (!current.eq(node)) draw(current)
+      node = current
+      return true
+    },
+    stopEvent: (event) => tools.contains(event.target),
+    ignoreMutation: () => true,
+  }
+}
+
+const block = (name, facts, edit) => Node.create({
+  name,
+  group: "block",
+  atom: true,
+  draggable: true,
+  addKeyboardShortcuts() {
+    return edit ? { Enter: ({ editor }) => (selected(editor, name) ? (edit(editor), true) : false) } : {}
+  },
+  ...facts,
+})
+
+// Pictures
+
+const lookUp = async (editor, kind, id, missing) => {
+  try {
+    const [found] = (await askServer(editor, "references", { kind, ids: id })).results
+    if (!found) return { heading: missing, warning: "Take it out: readers see nothing here." }
+    return { heading: found.title, text: found.detail, warning: found.warning, thumbnail: found.thumbnail, found }
+  } catch {
+    return { heading: `number ${id}` }
+  }
+}
+
+const searchFor = (editor, title, kind, label) => ask(editor, title, (finish) => {
+  const find = async (q) => (await askServer(editor, "references", { kind, q })).results
+  return { fields: searchField({ label, find, take: finish }).rows }
+})
+
+const askForPicture = async (editor) => {
+  if (selected(editor, "LibraryImage")) { editCaption(editor); return }
+  const found = await searchFor(editor, "Picture from the library", "image", "Words of its title, caption or credit")
+  if (found) put(editor, "LibraryImage", { image: String(found.id) })
+}
+
+const editCaption = async (editor) => {
+  const { caption, image } = selected(editor, "LibraryImage").attrs
+  const before = textOf(caption)
+  const words = await ask(editor, "Picture", () => {
+    const input = element("textarea", { value: before, rows: 3 })
+    lookUp(editor, "image", image, "").then(({ text = "" }) => { input.placeholder = text })
+    return { fields: [field("Caption here", input, "Left empty, readers get the library’s caption.")], submit: () => input.value.trim() }
+  })
+  if (words !== null && words !== before) change(editor, "LibraryImage", { caption: escaped(words) })
+}
+
+const escaped = (text) => element("p", { textContent: text }).innerHTML
+const inert = (html) => new DOMParser().parseFromString(html, "text/html").body
+const textOf = (html) => inert(html).textContent.trim()
+
+export const LibraryImage = block("LibraryImage", {
+  addAttributes() {
+    return { image: attribute("image"), caption: held((dom) => dom.querySelector("figcaption")?.innerHTML.trim() ?? "") }
+  },
+  parseHTML() { return [{ tag: "figure[data-block=image]" }] },
+  renderHTML({ node, HTMLAttributes }) {
+    // a caption may hold emphasis and links, which an import brings: it is handed on as it came
+    const figure = element("figure", mergeAttributes(HTMLAttributes, { "data-block": "image" }))
+    if (node.attrs.caption) figure.append(element("figcaption", {}, ...inert(node.attrs.caption).childNodes))
+    return figure
+  },
+  addNodeView() {
+    return blockView("Picture", async (editor, { attrs }) => {
+      const told = await lookUp(editor, "image", attrs.image, "A picture that the library does not have")
+      const caption = textOf(attrs.caption)
+      return { ...told, text: caption || told.text, small: told.found?.credit }
+    }, editCaption)
+  },
+  addCommands() { return { askForPicture: () => ({ editor }) => { askForPicture(editor); return true } } },
+}, editCaption)
+
+// Related stories
+
+const askForStory = async (editor) => {
+  const found = await searchFor(editor, "Related story", "related", "Words of its headline")
+  if (found) put(editor, "RelatedStory", { article: String(found.id) })
+}
+
+export const RelatedStory = block("RelatedStory", {
+  addAttributes() { return { article: attribute("article") } },
+  parseHTML() { return [{ tag: "aside[data-block=related]" }] },
+  renderHTML({ HTMLAttributes }) { return ["aside", mergeAttributes(HTMLAttributes, { "data-block": "related" })] },
+  addNodeView() {
+    return blockView("Related story", (editor, { attrs }) => lookUp(editor, "related", attrs.article, "A story that is gone"))
+  },
+  addCommands() { return { askForStory: () => ({ editor }) => { askForStory(editor); return true } } },
+})
+
+// Videos and posts: one dialog, and the address tells which it is
+
+const askForEmbed = async (editor) => {
+  const current = selected(editor, "Post") ?? selected(editor, "Video")
+  const chosen = await ask(editor, "Video or post", () => {
+    const address = element("input", { type: "url", autocomplete: "off", value: current?.attrs.post ?? current?.attrs.video ?? "" })
+    const words = element("textarea", { rows: 4, value: current?.attrs.words ?? "" })
+    const quoted = field("Words of the post", words, "As its author wrote them. Readers see these; nothing is fetched from the network.")
+    const status = element("p", { role: "status", className: "desk-verdict" })
+    quoted.hidden = !current?.attrs.post
+    let known = null
+    const look = async () => {
+      const asked = address.value.trim()
+      if (!asked) { status.textContent = "Put its address here."; return null }
+      try {
+        const told = await askServer(editor, "embed", { address: asked })
+        if (asked !== address.value.trim()) return null
+        known = told
+        status.textContent = told.refused ?? told.told
+        status.dataset.state = told.refused ? "malformed" : "live"
+        quoted.hidden = told.kind !== "post"
+        return told
+      } catch {
+        status.textContent = UNREACHED
+        return null
+      }
+    }
+    const soon = later(look, 250)
+    address.addEventListener("input", () => { known = null; if (address.value.trim()) soon() })
+    if (address.value) look()
+    return {
+      fields: [field("Address", address), status, quoted],
+      submit: async () => {
+        const wasHidden = quoted.hidden
+        const told = known ?? await look()
+        if (!told || told.refused) { address.focus(); return null }
+        if (told.kind === "post" && wasHidden) { words.focus(); return null }
+        return { ...told, words: words.value }
+      },
+    }
+  })
+  if (!chosen) return
+  const type = chosen.kind === "video" ? "Video" : "Post"
+  const attrs = chosen.kind === "video" ? { video: chosen.address } : { post: chosen.address, words: linesOf(chosen.words) }
+  if (current?.type.name === type) change(editor, type, attrs)
+  else put(editor, type, attrs)
+}
+
+const linesOf = (text) => text.split("\n").map((line) => line.replace(/\s+/g, " ").trim()).filter(Boolean).join("\n")
+const paragraphs = (text) => (text ? text.split("\n").map((line) => ["p", {}, line]) : [])
+const readLines = (dom) => {
+  const lines = [...dom.querySelectorAll("p")].map((line) => line.textContent)
+  return linesOf(lines.length ? lines.join("\n") : dom.textContent)
+}
+
+export const Video = block("Video", {
+  addAttributes() { return { video: attribute("video") } },
+  parseHTML() { return [{ tag: "div[data-block=video]" }] },
+  renderHTML({ HTMLAttributes }) { return ["div", mergeAttributes(HTMLAttributes, { "data-block": "video" })] },
+  addNodeView() { return blockView("Video", async (editor, { attrs }) => ({ heading: attrs.video }), askForEmbed) },
+  addCommands() { return { askForEmbed: () => ({ editor }) => { askForEmbed(editor); return true } } },
+}, askForEmbed)
+
+export const Post = block("Post", {
+  addAttributes() { return { post: attribute("post"), words: held(readLines) } },
+  parseHTML() { return [{ tag: "div[data-block=post]" }] },
+  renderHTML({ node, HTMLAttributes }) {
+    return ["div", mergeAttributes(HTMLAttributes, { "data-block": "post" }), ...paragraphs(node.attrs.words)]
+  },
+  addNodeView() {
+    return blockView("Post", async (editor, { attrs }) => {
+      const heading = attrs.post.replace("https://", "").replace("www.", "")
+      const warning = attrs.words ? "" : "Without its words, readers see a link only."
+      return { heading, text: attrs.words, warning }
+    }, askForEmbed)
+  },
+}, askForEmbed)
+
+// Pull quotes
+
+const askForQuote = async (editor) => {
+  const current = selected(editor, "PullQuote")
+  const { from, to } = editor.state.selection
+  const marked = editor.state.doc.textBetween(from, to, " ").replace(/\s+/g, " ").trim()
+  const said = await ask(editor, "Pull quote", () => {
+    const words = element("textarea", { rows: 3, value: current?.attrs.words ?? marked })
+    const by = element("input", { type: "text", value: current?.attrs.by ?? "" })
+    const status = element("p", { role: "status", className: "desk-verdict" })
+    return {
+      fields: [
+        field("Words", words, "A few words of the story, set large. They should stand in the text as well: they are not counted."),
+        field("Who said it", by, "May be left empty."),
+        status,
+      ],
+      submit: () => {
+        if (linesOf(words.value)) return { words: linesOf(words.value), by: by.value.replace(/\s+/g, " ").trim() }
+        status.textContent = "A pull quote needs words."
+        words.focus()
+        return null
+      },
+    }
+  })
+  if (!said) return
+  if (current) { change(editor, "PullQuote", said); return }
+  editor.commands.setTextSelection(to)
+  put(editor, "PullQuote", said)
+}
+
+export const PullQuote = block("PullQuote", {
+  addAttributes() {
+    return { words: held(readLines), by: held((dom) => dom.querySelector("cite")?.textContent.trim() ?? "") }
+  },
+  parseHTML() { return [{ tag: "aside[data-block=quote]" }] },
+  renderHTML({ node, HTMLAttributes }) {
+    const by = node.attrs.by ? [["cite", {}, node.attrs.by]] : []
+    return ["aside", mergeAttributes(HTMLAttributes, { "data-block": "quote" }), ...paragraphs(node.attrs.words), ...by]
+  },
+  addNodeView() {
+    return blockView("Pull quote", async (editor, { attrs }) => ({ heading: attrs.words, text: attrs.by }), askForQuote)
+  },
+  addCommands() { return { askForQuote: () => ({ editor }) => { askForQuote(editor); return true } } },
+}, askForQuote)
