@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from articles.models import Article, Edition
+from articles.models import Article, Edition, Note
 from newsroom import acts, mail, zones
 from newsroom.models import Act
 
@@ -39,6 +39,13 @@ def assigned(story: Article, *, by: Any, at: datetime) -> None:
     assignee = User.objects.filter(pk__in=[story.assignee_id])
     key = f"assignment-{story.pk}-{story.version}-{story.assignee_id}"
     _write("assignment", "Yours now", story, assignee, key=key, by=by, at=at)
+
+
+def mentioned(note: Note, people: QuerySet[User]) -> None:
+    """Tell colleagues that a note names them, with its words."""
+    _write(
+        "mention", "You are mentioned", note.article, people, key=f"note-{note.pk}", by=note.by, at=note.at, note=note
+    )
 
 
 def published(edition: Edition, *, by: Any, moment: datetime) -> None:
@@ -92,7 +99,7 @@ def _write(
         "story": story,
         "who": acts.name_of(by),
         "address": settings.SITE_URL + reverse("admin:articles_article_change", args=[story.pk]),
-        "desk": settings.SITE_URL + reverse("admin:index"),
+        "desk": settings.SITE_URL + reverse("admin:preferences"),
         **facts,
     }
     letters = {

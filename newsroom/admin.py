@@ -11,12 +11,12 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from newsroom import account_pages, acts, overdue, people_admin, plans, redirects
+from newsroom import account_pages, acts, overdue, people_admin, plans, preferences_page, redirects
 from newsroom.desk import DeskAdmin, RecordAdmin, desk
 from newsroom.log_filters import DayFilter, ThingFilter, ToldFilter, VerbFilter, WhoFilter
 from newsroom.models import Act, Announcement, ContentChange, Heartbeat, Redirect
 
-__all__ = ["account_pages", "people_admin"]  # pages register themselves
+__all__ = ["account_pages", "people_admin", "preferences_page"]  # pages register themselves
 
 LOCAL_PATH = re.compile(r"/(?![/\\])[^\s\\]*", re.ASCII)
 

@@ -151,7 +151,7 @@ def test_each_letter_says_why_it_came_and_how_to_switch_it_off(clock, mailoutbox
     send(workflow.send_back, story, by=make_editor("marta"), seen=story.version, at=clock.now, note="More.")
     tail = mailoutbox[0].body.partition("\n-- \n")[2]
     assert "You get this mail because the story is yours." in tail
-    assert "switch it off in your preferences at the desk: https://news.example/admin/" in tail
+    assert "switch it off in your preferences at the desk: https://news.example/admin/preferences/" in tail
 
 
 def test_a_withdrawal_mails_the_chiefs(clock, mailoutbox, django_capture_on_commit_callbacks):

@@ -19,6 +19,7 @@ from articles import (
     desk_moves,
     embeds,
     links,
+    note_book,
     permissions,
     presence,
     returned,
@@ -30,6 +31,7 @@ from articles.admin.conflicts import merge_of
 from articles.admin.filters import LatelyFilter, MineFilter, ReadersFilter, ReturnedFilter
 from articles.admin.history_pages import compare_page, history_page
 from articles.admin.move_page import move_page
+from articles.admin.notes_page import notes_page
 from articles.admin.story_form import BylineInline, StoryForm
 from articles.admin.typed_text import typing_page
 from articles.body import WORDS_A_MINUTE
@@ -251,6 +253,7 @@ class ArticleAdmin(DeskAdmin):
                 "is_live": timeline.live is not None,
                 "conflict": merge_of(context),
                 "returned": returned.note_of(article),
+                "notes": note_book.panel(article, user=request.user, moment=request.moment),
                 "findings": _findings(article, timeline),
                 "previews": previews.panel(request, article),
             }
@@ -268,6 +271,7 @@ class ArticleAdmin(DeskAdmin):
             path("<path:object_id>/compare/", view(partial(compare_page, self)), name="articles_article_compare"),
             *typing.urls(self, view),
             path("together/<slug:name>/", view(partial(bulk_page.bulk_page, self)), name="articles_article_together"),
+            path("<path:object_id>/notes/", view(partial(notes_page, self)), name="articles_article_notes"),
             path("references/", view(self.references), name="articles_article_references"),
             path("embed/", view(self.embed), name="articles_article_embed"),
             path("links/", view(self.links), name="articles_article_links"),

@@ -7,7 +7,9 @@ let leaving = false
 const change = () => { changed = true }
 form?.addEventListener("input", change)
 form?.addEventListener("change", change)
-if (form) window.django?.jQuery?.(form).on("change", change) // select2 tells jQuery only
+// Select2 tells jQuery only, and tells it of each field once while the page loads, before anybody has touched it
+const changeByHand = () => { if (navigator.userActivation.hasBeenActive) change() }
+if (form) window.django?.jQuery?.(form).on("change", changeByHand)
 form?.addEventListener("submit", () => { leaving = true })
 addEventListener("beforeunload", (event) => {
   if (changed && !leaving) event.preventDefault()
