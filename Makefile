@@ -7,7 +7,7 @@ MANAGE := $(BIN)/python manage.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run dev test test-postgres test-browser check format lock clean
+.PHONY: help setup setup-dev run dev test test-postgres test-browser handbook check format lock clean
 
 help:  ## say what each command does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ test-postgres: setup-dev  ## the same tests on PostgreSQL (DATABASE_URL, or a th
 
 test-browser: setup-dev  ## the main jobs in a real browser (needs Chromium)
 	$(BIN)/pytest -m browser
+
+handbook: setup-dev  ## take the handbook's pictures anew (needs Chromium)
+	$(BIN)/python scripts/handbook_pictures.py
 
 check: setup-dev  ## style, types, import contracts, missing migrations, deployment warnings
 	$(BIN)/ruff check .

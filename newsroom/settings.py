@@ -256,7 +256,12 @@ if not EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 # What the worker does in each round, and who is told what is owed (newsroom/worker.py, newsroom/announcements.py)
-WORKS = ["articles.announcing.owe_due", "newsroom.announcements.deliver_next"]
+WORKS = [
+    "articles.announcing.owe_due",
+    "newsroom.announcements.deliver_next",
+    "articles.autosave.tidy",
+    "articles.presence.tidy",
+]
 CONSUMERS = {"event": "articles.announcing.tell", "mail": "newsroom.mail.send"}
 
 LOG_LEVEL = environment.choice("LOG_LEVEL", "WARNING", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])

@@ -35,7 +35,7 @@ from articles.admin.notes_page import notes_page
 from articles.admin.story_form import BylineInline, StoryForm
 from articles.admin.typed_text import typing_page
 from articles.body import WORDS_A_MINUTE
-from articles.models import Article, Edition, Revision
+from articles.models import Article, Byline, Edition, Revision
 from articles.timeline import Timeline
 from images.picture_select import PictureSelect
 from newsroom import acts
@@ -91,7 +91,8 @@ class ArticleAdmin(DeskAdmin):
         rows = super().get_queryset(request)
         page = request.resolver_match and request.resolver_match.url_name
         if page == "articles_article_change" and request.method == "GET":  # asked by several panels, fetched once
-            rows = rows.prefetch_related(Prefetch("editions", Edition.objects.defer("body")), "withdrawals", "bylines")
+            editions, bylines = Edition.objects.defer("body"), Byline.objects.select_related("author")
+            rows = rows.prefetch_related(Prefetch("editions", editions), "withdrawals", Prefetch("bylines", bylines))
         if page == "articles_article_changelist":
             rows = rows.defer("body").prefetch_related(Prefetch("editions", EVENTS), "withdrawals")
         return rows
@@ -249,7 +250,6 @@ class ArticleAdmin(DeskAdmin):
                     for line in standing.lines(timeline)
                 ],
                 "moves": desk_moves.moves_for(request.user, article, timeline),
-                "log": acts.of(article)[:12],
                 "is_live": timeline.live is not None,
                 "conflict": merge_of(context),
                 "returned": returned.note_of(article),

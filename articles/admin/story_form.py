@@ -233,6 +233,12 @@ class BylineFormSet(BaseInlineFormSet):
         if self.initial_extra:  # rows that are taken back
             self.extra = len(self.initial_extra) + 1
 
+    def get_queryset(self) -> Any:
+        fetched = "bylines" in getattr(self.instance, "_prefetched_objects_cache", {})
+        if fetched and not self.queryset.query.is_empty():
+            return self.instance.bylines.all()
+        return super().get_queryset()
+
     def initial_form_count(self) -> int:
         return 0 if self.is_bound else super().initial_form_count()
 

@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from images.models import Image
 from tests.desk import change_url
 from tests.factories import make_editor, make_image, make_live, make_story, publish
 
@@ -75,8 +76,8 @@ def test_a_picture_is_found_while_typing_and_gets_a_caption_for_this_use(desk, s
     make_image(caption="Another")
     press(desk, "Picture from the library")
     desk.keyboard.type("quay")
-    expect(desk.locator("dialog").get_by_role("option")).to_have_count(1)
-    expect(desk.locator("dialog").get_by_role("option")).to_contain_text(
+    expect(desk.locator("dialog[open]").get_by_role("option")).to_have_count(1)
+    expect(desk.locator("dialog[open]").get_by_role("option")).to_contain_text(
         "It has no alternative text and no credit: add that in the library."
     )
     desk.keyboard.press("Enter")
@@ -88,6 +89,7 @@ def test_a_picture_is_found_while_typing_and_gets_a_caption_for_this_use(desk, s
     desk.keyboard.press("Tab")
     desk.keyboard.press("Enter")
     expect(block).to_contain_text("The quay, Monday")
+    Image.objects.update(alt="A quay", credit="The Courier")
     body = save_and_read(desk, story, clock)
     expect(body.locator("figcaption")).to_contain_text("The quay, Monday")
 
@@ -100,14 +102,14 @@ def test_a_related_story_is_picked_with_keys_alone_and_says_whether_readers_see_
     expect(desk.get_by_role("button", name="Related story")).to_be_focused()
     desk.keyboard.press("Enter")
     desk.keyboard.type("flood")
-    expect(desk.locator("dialog").get_by_role("option")).to_have_count(2)
-    expect(desk.locator("dialog").get_by_role("option").first).to_contain_text(
+    expect(desk.locator("dialog[open]").get_by_role("option")).to_have_count(2)
+    expect(desk.locator("dialog[open]").get_by_role("option").first).to_contain_text(
         "not live: readers see no card until it is"
     )
     desk.keyboard.press("ArrowDown")
-    expect(desk.locator("dialog").get_by_role("option", selected=True)).to_contain_text("A flood in May")
+    expect(desk.locator("dialog[open]").get_by_role("option", selected=True)).to_contain_text("A flood in May")
     desk.keyboard.press("Enter")
-    expect(desk.locator("dialog")).to_have_count(0)
+    expect(desk.locator("dialog[open]")).to_have_count(0)
     expect(desk.locator(".desk-block")).to_contain_text("A flood in May")
     body = save_and_read(desk, story, clock)
     assert str(live.pk) in story.body
@@ -119,7 +121,7 @@ def test_escape_closes_a_dialog_and_the_writer_goes_on_writing(desk):
     press(desk, "Related story")
     expect(desk.get_by_role("dialog")).to_be_visible()
     desk.keyboard.press("Escape")
-    expect(desk.locator("dialog")).to_have_count(0)
+    expect(desk.locator("dialog[open]")).to_have_count(0)
     desk.keyboard.type(" It fell.")
     assert html(desk) == "<p>The river rose in the night. It fell.</p>"
 
@@ -205,7 +207,7 @@ def test_a_link_is_judged_while_it_is_typed_and_marked_when_it_leads_nowhere(des
     expect(desk.get_by_role("heading", name="Change the link")).to_be_visible()
     desk.keyboard.press("Control+a")
     desk.keyboard.type("flood")
-    desk.locator("dialog").get_by_role("option", name="A flood in May").click()
+    desk.locator("dialog[open]").get_by_role("option", name="A flood in May").click()
     expect(desk.get_by_role("dialog")).to_contain_text("Readers find it.")
     desk.keyboard.press("Enter")
     expect(fault).to_have_count(0)
@@ -218,7 +220,7 @@ def test_our_own_pages_are_linked_from_the_root_and_bare_names_get_a_scheme(desk
         desk.keyboard.type(typed)
         desk.get_by_label("Words of the link").fill("x")
         desk.keyboard.press("Enter")
-        expect(desk.locator("dialog")).to_have_count(0)
+        expect(desk.locator("dialog[open]")).to_have_count(0)
         assert f'<a href="{kept}">x</a>' in html(desk)
 
 

@@ -81,6 +81,7 @@ def test_an_editor_reads_in_the_log_what_was_done_on_a_day(visit, clock):
     page = visit(editor)
     page.goto("/admin/newsroom/act/")
     expect(page.locator("#result_list tbody tr")).to_have_count(2)
+    page.click("#changelist-filter summary:has-text('Act')")
     page.click("#changelist-filter >> text=Review")
     page.wait_for_url("**what=review**")
     page.fill("#log-day", "2026-03-10")
