@@ -96,6 +96,7 @@ def test_a_colleague_is_invited_and_signs_in_with_a_code_and_without_the_telepho
     page.goto("/admin/account/codes/renew/")
     check(page)
     page.goto("/admin/")
+    page.evaluate("document.querySelector('#user-tools')?.setAttribute('open', '')")
     page.click("#logout-form button")
 
     clock.advance(minutes=1)
@@ -105,6 +106,7 @@ def test_a_colleague_is_invited_and_signs_in_with_a_code_and_without_the_telepho
     page.fill("#id_code", code_of(key))
     page.click("[type=submit]")
     page.wait_for_url("**/admin/")
+    page.evaluate("document.querySelector('#user-tools')?.setAttribute('open', '')")
     page.click("#logout-form button")
 
     log_in(page, "olena")
