@@ -235,7 +235,7 @@ class BylineFormSet(BaseInlineFormSet):
 
     def get_queryset(self) -> Any:
         fetched = "bylines" in getattr(self.instance, "_prefetched_objects_cache", {})
-        if fetched and not self.queryset.query.is_empty():
+        if fetched and self.queryset is not None and not self.queryset.query.is_empty():
             return self.instance.bylines.all()
         return super().get_queryset()
 
