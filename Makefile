@@ -7,10 +7,10 @@ MANAGE := $(BIN)/python manage.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run dev test test-postgres test-browser handbook check format lock clean
+.PHONY: help setup setup-dev run dev test test-postgres test-browser test-browser-postgres handbook check format lock clean
 
 help:  ## say what each command does
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say which with PYTHON=â€¦"; exit 1; }
@@ -37,13 +37,16 @@ dev: setup  ## the same newsroom with a reloading server and debug pages (PORT=â
 	$(MANAGE) runserver 127.0.0.1:$(PORT)
 
 test: setup-dev  ## every test that needs no server and no browser, on SQLite
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 test-postgres: setup-dev  ## the same tests on PostgreSQL (DATABASE_URL, or a throwaway cluster)
-	scripts/with_postgres $(BIN)/pytest
+	scripts/with_postgres $(BIN)/pytest -n auto
 
-test-browser: setup-dev  ## the main jobs in a real browser (needs Chromium)
+test-browser: setup-dev  ## what people do, in a real browser (needs Chromium)
 	$(BIN)/pytest -m browser
+
+test-browser-postgres: setup-dev  ## the same in the browser, on PostgreSQL
+	scripts/with_postgres $(BIN)/pytest -m browser
 
 handbook: setup-dev  ## take the handbook's pictures anew (needs Chromium)
 	$(BIN)/python scripts/handbook_pictures.py
