@@ -31,7 +31,7 @@ class ActAdmin(RecordAdmin):
     list_select_related = ["by", "subject_type"]
     list_filter = [WhoFilter, VerbFilter, ThingFilter, ("at", DayFilter)]
     search_fields = ["subject_name", "note"]
-    search_help_text = "Words of a headline, a name or a reason."
+    empty_value_display = ""
     ordering = ["-id"]
     sortable_by = ()
     fields = ["at", "by", "verb", "subject_name", "came_from", "went_to", "note", "details"]

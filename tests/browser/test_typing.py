@@ -185,7 +185,7 @@ def test_a_lost_connection_loses_nothing_once_it_is_back(provoked, visit, clock,
     story = make_story(by=olha)
     page = visit(olha)
     page.goto(change_url(story))
-    page.wait_for_load_state("networkidle")
+    page.wait_for_selector(".tiptap.ProseMirror")  # the last of the scripts has come
     page.context.set_offline(True)
     page.fill("#id_headline", "Typed in the tunnel")
     expect(page.locator("[data-trouble]")).to_have_text(
@@ -201,7 +201,7 @@ def test_a_crash_without_a_connection_loses_nothing(provoked, visit, clock, olha
     story = make_story(by=olha)
     page = visit(olha)
     page.goto(change_url(story))
-    page.wait_for_load_state("networkidle")
+    page.wait_for_selector(".tiptap.ProseMirror")  # the last of the scripts has come
     page.context.set_offline(True)
     page.fill("#id_headline", "Typed in the tunnel")
     expect(page.locator("[data-trouble]")).to_contain_text("A copy is in this browser.")
@@ -221,7 +221,7 @@ def test_signing_out_leaves_no_copy_in_the_browser(provoked, visit, clock, olha)
     page.goto(change_url(story))
     other = page.context.new_page()
     other.goto("/admin/")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_selector(".tiptap.ProseMirror")  # the last of the scripts has come
     page.context.set_offline(True)
     page.fill("#id_headline", "Typed in the tunnel")
     expect(page.locator("[data-trouble]")).to_contain_text("A copy is in this browser.")
