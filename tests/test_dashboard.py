@@ -301,7 +301,7 @@ def test_a_number_is_counted_to_a_hundred_and_then_has_a_plus(client, clock):
     assert part.count == "100+"
     assert len(part.shown) == 6
     assert re.search(
-        r'<a href="[^"]*returned=no[^"]*"><span>My drafts</span> <span class="desk-count">100\+<', text(response)
+        r'<a href="[^"]*returned=no[^"]*"><span>My drafts</span> <span class="desk-part-count">100\+<', text(response)
     )
 
 

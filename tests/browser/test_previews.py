@@ -1,15 +1,14 @@
 """What does somebody see who looks at the site of another hour, or at a story before its readers?"""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from articles import previewing
-from articles.models import Autosave, PreviewLink, PreviewOpening
-from tests.desk import change_url, form_of
+from articles.models import PreviewLink, PreviewOpening
+from tests.desk import change_url
 from tests.factories import (
     make_author,
     make_editor,
@@ -22,6 +21,7 @@ from tests.factories import (
     publish,
     rewrite,
 )
+from tests.previews import typed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 HOUR = timedelta(hours=1)
@@ -38,15 +38,6 @@ def is_on_screen(page, locator):
     """Say whether an element lies within what the window shows."""
     box, window = locator.bounding_box(), page.viewport_size
     return box["y"] >= 0 and box["y"] + box["height"] <= window["height"]
-
-
-def typed(story, user, **values):
-    posted = {
-        name: [str(v) for v in value] if isinstance(value, list) else [str(value)]
-        for name, value in form_of(story, **values).items()
-    }
-    row = {"form": uuid4(), "values": posted, "typed_at": story.saved_at}
-    Autosave.objects.update_or_create(user=user, article=story, base_version=story.version, defaults=row)
 
 
 # Other times

@@ -1,0 +1,79 @@
+"""Acts on the news feed, and on what stands around the stories: tags, sections, authors, pictures, redirects."""
+
+from datetime import timedelta
+from io import BytesIO
+
+from django.urls import reverse
+
+from articles import feed_desk
+from articles.models import NewsFeedItem, Section, Tag
+from authors.models import Author
+from images.models import Image
+from newsroom import redirects
+from newsroom.models import Redirect
+from tests.acts import Acts, add, change, delete, post
+from tests.conftest import NOON
+from tests.factories import make_author, make_image, make_item, make_section, make_tag, picture_bytes
+
+ACTS = Acts()
+
+
+# The news feed
+
+
+@ACTS.tried("add an item to the feed")
+def _(actor):
+    return feed_desk.add({"text": "Sirens"}, by=actor, at=NOON, moment=NOON).pk
+
+
+@ACTS.tried("change an item of the feed")
+def _(actor):
+    item = make_item(at=NOON)
+    feed_desk.change(item, {"text": "No sirens"}, by=actor, seen=item.version, moment=NOON, stamp=False)
+    return item.text == "No sirens"
+
+
+@ACTS.tried("take an item off the feed")
+def _(actor):
+    item = make_item(at=NOON - timedelta(hours=1))
+    feed_desk.take_down(item, by=actor, seen=item.version, moment=NOON)
+    return not NewsFeedItem.objects.live_at(NOON).exists()
+
+
+# The paper
+
+
+ACTS |= {
+    "add a tag": lambda actor: add(actor, Tag, name="Rivers"),
+    "change a tag": lambda actor: change(actor, make_tag(), name="Bridges"),
+    "delete a tag": lambda actor: delete(actor, make_tag()),
+    "add a section": lambda actor: add(actor, Section, name="Harbour", slug="harbour", position=9),
+    "change a section": lambda actor: change(actor, make_section(), name="Port"),
+    "delete a section": lambda actor: delete(actor, make_section()),
+    "add an author": lambda actor: add(actor, Author, kind="person", name="Olena", slug="olena", active="on"),
+    "change an author": lambda actor: change(actor, make_author(), name="Olena"),
+    "delete an author without bylines": lambda actor: delete(actor, make_author()),
+    "change a picture's words": lambda actor: change(actor, make_image(), caption="A bridge"),
+    "delete a picture that is not used": lambda actor: delete(actor, make_image()),
+    "add a redirect": lambda actor: add(actor, Redirect, old_path="/old/", new_path="/new/"),
+    "delete a redirect": lambda actor: delete(actor, redirect()),
+}
+
+
+def redirect():
+    redirects.leave("/old/", "/new/", at=NOON)
+    return Redirect.objects.get()
+
+
+@ACTS.tried("add a picture")
+def _(actor):
+    file = BytesIO(picture_bytes())
+    file.name = "bridge.jpg"
+    return add(actor, Image, upload=file, title="Bridge", alt="A bridge", caption="", credit="Pavlo")
+
+
+@ACTS.tried("change a redirect")
+def _(actor):
+    row = redirect()
+    post(actor, reverse("admin:newsroom_redirect_change", args=[row.pk]), {"old_path": "/old/", "new_path": "/newer/"})
+    return Redirect.objects.get().new_path == "/newer/"
