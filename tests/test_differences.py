@@ -14,7 +14,7 @@ from articles.aligning import Budget, steps
 from articles.body_blocks import blocks_of, words_of
 from articles.body_differences import CUT
 from articles.differences import Names, differences, in_a_few_words, keys_of
-from articles.runs import ADDED, KEPT, REMOVED, runs_between, text_of
+from articles.runs import ADDED, KEPT, REMOVED, runs_between
 
 
 def compared(old, new, name="headline", **names):
@@ -72,6 +72,11 @@ def test_a_word_or_two_that_happen_to_agree_do_not_chop_a_rewritten_sentence():
     old = "Engineers found fourteen cracks in the girders of bridge on Monday morning"
     new = "Nobody expected that repairs would last through the winter and cost three million"
     assert [kind for kind, *_ in told(old, new)] == ["removed", "added"]
+
+
+def text_of(runs, *kinds):
+    """Join the runs of some kinds again."""
+    return "".join((" " if run.gap else "") + run.text for run in runs if run.kind in kinds).strip()
 
 
 texts = st.text(st.sampled_from("аб’є ab'-.,1  \n\u0301\u00a0“👩\u200d"), max_size=80) | st.text(max_size=40)
