@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
+from articles.body_parts import BLOCKS
+
 MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u109f\u1780-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d"
@@ -32,7 +34,9 @@ KINDS = {
     "tr": "table row",
 }  # fmt: skip
 BREAKING = {*KINDS, "p", "li", "ul", "ol", "table", "thead", "tbody", "figure", "aside", "div", "hr"}
-REFERENCES = {"image": "data-image", "related": "data-article", "video": "data-video"}
+REFERENCES = {kind: attribute for (_, kind), attribute in BLOCKS.items() if attribute}
+WORDED = {"image", "post"}
+"""References that hold words of their own: a caption, or what a post says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,8 @@ class _Reader:
             self.reference = (name, kind, target)
         if name in {"td", "th"} and self.segments:
             self.segments.append((f" {CELL} ", PLAIN))
+        if name == "p" and self.reference and self.segments:
+            self.segments.append((f" {LINE_BREAK} ", PLAIN))
         self.opened.append((name, unescape(values.get("href", "")) if name == "a" else ""))
 
     def _close(self, name: str) -> None:
@@ -167,7 +173,7 @@ class _Reader:
     def _end_reference(self) -> None:
         assert self.reference is not None  # noqa: S101 - asked by both callers
         _, kind, target = self.reference
-        self.blocks.append(Block(kind, self._taken() if kind == "image" else (), target))
+        self.blocks.append(Block(kind, self._taken() if kind in WORDED else (), target))
         self.segments, self.reference = [], None
 
     def _flush(self) -> None:

@@ -40,7 +40,7 @@ class Row:
         return self.change != REMOVED
 
 
-KIND_NAMES = {"image": "picture", "related": "related story", "video": "video", "rule": "rule"}
+KIND_NAMES = {"image": "picture", "related": "related story", "video": "video", "post": "post", "rule": "rule"}
 
 
 def rows(old: str, new: str, pictures: Mapping[int, Any], stories: Mapping[int, str], budget: Budget) -> list[Row]:

@@ -199,7 +199,7 @@ def _kind_of(path: str) -> Verdict | tuple[str, str]:
 
 def _moved(missing: list[str], moment: datetime) -> Found:
     """Judge former addresses by where they lead now."""
-    now_at = redirects.owners_of([path for path in missing if len(path) <= 400 and "\x00" not in path])
+    now_at = redirects.owners_of(missing)
     there = _judge_paths(set(now_at.values()), moment, follow=False)
     return {
         old: Verdict("moved", f"It has moved to {new}.", new) if there[new] is LIVE else there[new]

@@ -44,11 +44,6 @@ def count_words(runs: Iterable[Run], kind: str) -> int:
     return sum(sum(map(is_word, run.text.split())) for run in runs if run.kind == kind)
 
 
-def text_of(runs: Iterable[Run], *kinds: str) -> str:
-    """Join the runs of some kinds again: ("kept", "removed") give the old text, ("kept", "added") the new one."""
-    return "".join((" " if run.gap else "") + run.text for run in runs if run.kind in kinds).strip()
-
-
 def _joined(pieces: Iterable[tuple[str, Word, str]]) -> Iterator[Run]:
     texts: list[str] = []
     held: tuple[str, Style, str] | None = None

@@ -15,8 +15,7 @@ def readers_see(timeline: Timeline) -> str:
     moment = timeline.moment
     if timeline.live is not None:
         began = next(e for e in reversed(timeline.begun) if timeline.opens(e))
-        since = began.live_from if isinstance(began, Edition) else began.at
-        return f"Live since {short(since, moment=moment)}"
+        return f"Live since {short(instant(began), moment=moment)}"
     if timeline.withdrawn is not None:
         return f"Withdrawn {short(timeline.withdrawn.at, moment=moment)}"
     return ""
@@ -27,9 +26,8 @@ def next_event(timeline: Timeline) -> str:
     if not timeline.ahead:
         return ""
     event = timeline.ahead[0]
-    at = short(event.at if isinstance(event, Withdrawal) else event.live_from, moment=timeline.moment)
     more = f" (and {len(timeline.ahead) - 1} more)" if len(timeline.ahead) > 1 else ""
-    return f"{_noun(event, timeline)} {at}{more}"
+    return f"{_noun(event, timeline)} {short(instant(event), moment=timeline.moment)}{more}"
 
 
 def working_copy(article: Article, timeline: Timeline) -> str:
@@ -75,10 +73,7 @@ def tone(article: Article, timeline: Timeline) -> str:
 
 def since(article: Article, timeline: Timeline) -> datetime:
     """Return when the story last came to stand as it does."""
-    last = timeline.last
-    if last is None:
-        return article.stage_since
-    return last.at if isinstance(last, Withdrawal) else last.live_from
+    return instant(timeline.last) if timeline.last is not None else article.stage_since
 
 
 def short(at: datetime, *, moment: datetime) -> str:
@@ -198,14 +193,14 @@ def lines(timeline: Timeline) -> list[Line]:
     for event in timeline.events:
         edition = event if isinstance(event, Edition) else None
         ahead = event in timeline.ahead
-        at = edition.live_from if edition else event.at  # type: ignore[union-attr]
         state = "live" if edition and event is live else "scheduled" if ahead else "past"
         warning = ""
         if ahead and edition and live and edition.revision < live.revision:
             warning = "older than what is live"
         if edition and edition.struck_at:
             warning = "struck on legal grounds"
-        told.append(Line(event, _told(event, timeline), zones.in_words(at, moment=timeline.moment), state, warning))
+        when = zones.in_words(instant(event), moment=timeline.moment)
+        told.append(Line(event, _told(event, timeline), when, state, warning))
     return told[::-1]
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.module_loading import import_string
 
 from newsroom import heartbeats
@@ -118,7 +118,7 @@ def _claim(due: QuerySet[Announcement], moment: datetime) -> Announcement | None
 def _deliver(claimed: Announcement, moment: datetime) -> bool:
     """Tell it, and write down what came of it, unless the lease was lost meanwhile (then `attempts` has moved on)."""
     error = _tell(claimed, moment)
-    mine = Announcement.objects.filter(Q(pk=claimed.pk, attempts=claimed.attempts, done_at=None))
+    mine = Announcement.objects.filter(pk=claimed.pk, attempts=claimed.attempts, done_at=None)
     if not error:
         mine.update(done_at=moment, leased_until=None, last_error="")
     elif moment - claimed.due_at >= GIVEN_UP_AFTER:

@@ -53,11 +53,7 @@ def _plan(act: Act, later: list[Act], moment: datetime) -> Plan:
     assert planned is not None  # noqa: S101 - the caller has looked
     subject = (act.subject_type_id, act.subject_id)
     for other in later:
-        if (
-            other.pk > act.pk
-            and (other.subject_type_id, other.subject_id) == subject
-            and _concerns(other, act, planned)
-        ):
+        if other.pk > act.pk and (other.subject_type_id, other.subject_id) == subject and _concerns(other, planned):
             return _undone(other, planned)
     if planned == act.at:
         return Plan(planned, "at once")
@@ -66,7 +62,7 @@ def _plan(act: Act, later: list[Act], moment: datetime) -> Plan:
     return Plan(planned, "came on time; nobody was told of it yet", late=True)
 
 
-def _concerns(other: Act, act: Act, planned: datetime) -> bool:
+def _concerns(other: Act, planned: datetime) -> bool:
     details: dict[str, Any] = other.details
     stamp = planned.isoformat()
     if other.verb in acts.BY_THE_CLOCK:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 
@@ -22,10 +21,6 @@ class Banner:
     template: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     links_leave: bool = False
-
-
-class BanneredRequest(HttpRequest):
-    banner: Banner
 
 
 def unlisted(response: HttpResponseBase) -> HttpResponseBase:

@@ -14,7 +14,7 @@ from articles.aligning import Budget, steps
 from articles.body_blocks import blocks_of, words_of
 from articles.body_differences import CUT
 from articles.differences import Names, differences, in_a_few_words, keys_of
-from articles.runs import ADDED, KEPT, REMOVED, runs_between, text_of
+from articles.runs import ADDED, KEPT, REMOVED, runs_between
 
 
 def compared(old, new, name="headline", **names):
@@ -74,6 +74,11 @@ def test_a_word_or_two_that_happen_to_agree_do_not_chop_a_rewritten_sentence():
     assert [kind for kind, *_ in told(old, new)] == ["removed", "added"]
 
 
+def text_of(runs, *kinds):
+    """Join the runs of some kinds again."""
+    return "".join((" " if run.gap else "") + run.text for run in runs if run.kind in kinds).strip()
+
+
 texts = st.text(st.sampled_from("аб’є ab'-.,1  \n\u0301\u00a0“👩\u200d"), max_size=80) | st.text(max_size=40)
 
 
@@ -102,6 +107,7 @@ MARKUP = ["<p>", "</p>", "<h2>", "</h2>", "<ul>", "<li>", "</li>", "</ul>", "<bl
           "</strong>", '<a href="https://a.example/">', "</a>", "<br>", "<table><tr><td>", "</td></tr></table>", "<hr>",
           '<figure data-block="image" data-image="1">', "<figcaption>", "</figcaption>", "</figure>",
           '<aside data-block="related" data-article="2"></aside>', "&amp;", "one ", "два ",
+          '<div data-block="post" data-post="https://x.com/olha/status/1">', "</div>",
           "<", '"', ">"]  # fmt: skip
 markup = st.lists(st.sampled_from(MARKUP), max_size=40).map("".join)
 
@@ -207,6 +213,23 @@ def test_a_changed_caption_and_an_exchanged_picture_are_told_apart():
     assert changed_runs(caption) == [("removed", "Monday"), ("added", "Sunday")]
     exchanged = rows(FIGURE.format(1, ""), FIGURE.format(2, ""), pictures=pictures)
     assert [(row.change, row.title) for row in exchanged] == [("removed", "Bridge"), ("added", "Harbour")]
+
+
+POST = '<p>He said:</p><div data-block="post" data-post="https://x.com/olha/status/{}">{}</div>'
+
+
+def test_another_post_in_its_place_is_a_change_even_if_its_words_were_not_quoted():
+    found = rows(POST.format(1, ""), POST.format(2, ""))
+    assert [(row.change, row.kind, row.title) for row in found[1:]] == [
+        ("removed", "post", "https://x.com/olha/status/1"),
+        ("added", "post", "https://x.com/olha/status/2"),
+    ]
+
+
+def test_the_quoted_words_of_a_post_are_compared_line_by_line():
+    found = rows(POST.format(1, "<p>It rains.</p><p>Stay in.</p>"), POST.format(1, "<p>It rains.</p><p>Go in.</p>"))
+    assert changed_runs(found[-1]) == [("removed", "Stay"), ("added", "Go")]
+    assert "⏎" in found[-1].runs[0].text
 
 
 def test_related_stories_and_videos_are_told_by_name():

@@ -6,19 +6,20 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.contrib import admin, messages
-from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import formats
+from django.views.decorators.http import require_POST
 
 from articles import agenda, calendar_address
 from articles.admin.calendar_sheet import Day, by_clock, by_hours, sheet
 from articles.models import Section
 from authors.models import Author
 from newsroom import days, zones
+from newsroom.desk import desk
 from newsroom.moment_field import local_text
 
-desk: Any = admin.site
 VIEWS = {"month": "Month", "week": "Week", "day": "Day"}
 MOST = {"month": 5, "week": 40, "day": 400}
 """How many entries one day shows in each view; the rest is counted and leads to the day."""
@@ -144,10 +145,9 @@ def _filled(asked: Asked) -> NarrowForm:
 
 
 @desk.page("calendar/address/", name="calendar_address", permission="articles.view_article")
+@require_POST
 def renew_address(request: Any) -> HttpResponse:
     """Make this user a new address, or, with `off`, take the old one back."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     if "off" in request.POST:
         calendar_address.take_back(request.user, at=request.moment)
         messages.success(request, "The address is switched off: calendar programs that know it get nothing any more.")

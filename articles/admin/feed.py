@@ -10,7 +10,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from articles import feed_desk, standing
@@ -18,7 +17,7 @@ from articles.models import NewsFeedItem
 from articles.turn import Refused, Stale
 from authors.models import Author
 from newsroom import locks
-from newsroom.desk import DeskAdmin
+from newsroom.desk import DeskAdmin, desk
 from newsroom.filters import LanguageFilter
 from newsroom.moment_field import MomentField
 
@@ -227,6 +226,12 @@ class NewsFeedItemAdmin(DeskAdmin):
             else:
                 messages.success(request, "It is off the feed.")
             return HttpResponseRedirect(home)
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "item": item, "form": form}
-        context |= {"title": "Take it off the feed", "was_public": item.live_from <= request.moment, "home": home}
-        return TemplateResponse(request, "desk/take_down.html", context)
+        context = {
+            "title": "Take it off the feed",
+            "opts": self.opts,
+            "item": item,
+            "form": form,
+            "was_public": item.live_from <= request.moment,
+            "home": home,
+        }
+        return desk.render(request, "desk/take_down.html", context)

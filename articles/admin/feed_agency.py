@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 
@@ -14,6 +13,7 @@ from articles.admin.feed import sources
 from articles.agency_copy import AT_ONCE, BOTH, BOUND, ITEMS, STORIES, Copy
 from articles.turn import Refused
 from authors.models import Author
+from newsroom.desk import desk
 
 HOURS, DAYS = "hours", "days"
 GLANCE = 20
@@ -51,7 +51,7 @@ class ConfirmForm(forms.Form):
     reason = forms.CharField(label="Why", max_length=300, widget=forms.TextInput(attrs={"size": 60}))
 
 
-@admin.site.page("feed/agency/", name="feed-agency", menu="Agency copy", permission="articles.withdraw_article")  # type: ignore[attr-defined]
+@desk.page("feed/agency/", name="feed-agency", menu="Agency copy", permission="articles.withdraw_article")
 def agency_page(request: Any) -> HttpResponse:
     """Choose, look, confirm; a POST takes back what was looked at."""
     if not request.user.has_perm("articles.change_newsfeeditem"):
@@ -59,7 +59,7 @@ def agency_page(request: Any) -> HttpResponse:
     form = CopyForm(request.GET if "source" in request.GET else None)
     context: dict[str, Any] = {"title": "Agency copy", "form": form, "at_once": AT_ONCE}
     if not form.is_valid():
-        return admin.site.render(request, "desk/feed_agency.html", context)  # type: ignore[attr-defined]
+        return desk.render(request, "desk/feed_agency.html", context)
     copy = form.copy(request.moment)
     reason = ConfirmForm(
         request.POST if request.method == "POST" else None, initial={"reason": f"Licence of {copy.source} ended"}
@@ -72,7 +72,7 @@ def agency_page(request: Any) -> HttpResponse:
         except Refused as refusal:
             context["refusal"] = str(refusal)
     context |= _preview(copy) | {"copy": copy, "reason": reason}
-    return admin.site.render(request, "desk/feed_agency.html", context)  # type: ignore[attr-defined]
+    return desk.render(request, "desk/feed_agency.html", context)
 
 
 def _preview(copy: Copy) -> dict[str, Any]:

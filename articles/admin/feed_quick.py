@@ -11,12 +11,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from articles import feed_desk, standing
 from articles.admin.feed import UPDATE, sources
@@ -24,6 +25,7 @@ from articles.models import NewsFeedItem
 from articles.turn import Refused, Stale
 from authors.models import Author
 from newsroom import locks
+from newsroom.desk import desk
 from newsroom.keyset import Place, cursor_number, page
 from newsroom.moment_field import MomentField
 
@@ -133,15 +135,14 @@ class Row:
         return BreakingForm(auto_id=f"item-{self.item.pk}-%s")
 
 
-@admin.site.page("feed/", name="feed-desk", menu="Feed desk", permission="articles.add_newsfeeditem")  # type: ignore[attr-defined]
+@desk.page("feed/", name="feed-desk", menu="Feed desk", permission="articles.add_newsfeeditem")
 def feed_desk_page(request: Any) -> HttpResponse:
     """Show the desk of the feed; a POST adds one item."""
     if request.method != "POST":
         return _page(request, QuickForm())
     form = QuickForm(request.POST)
     if not form.is_valid():
-        said = " ".join(str(line) for lines in form.errors.values() for line in lines)
-        return _refuse_line(request, form, said)
+        return _refuse_line(request, form, _faults(form))
     try:
         item = _add_once(request, form)
     except (Refused, ValidationError) as refusal:
@@ -186,7 +187,7 @@ def _unpin(item: NewsFeedItem, request: Any, options: dict[str, Any]) -> str:
 def _break(item: NewsFeedItem, request: Any, options: dict[str, Any]) -> str:
     form = BreakingForm(request.POST)
     if not form.is_valid():
-        raise Refused(" ".join(str(line) for lines in form.errors.values() for line in lines))
+        raise Refused(_faults(form))
     until = form.end(options["moment"])
     feed_desk.change(item, {"breaking_until": until}, stamp=False, **options)
     return f"Breaking until {standing.short(until, moment=options['moment'])}."
@@ -214,11 +215,10 @@ DEEDS: dict[str, Callable[[NewsFeedItem, Any, dict[str, Any]], str]] = {
 }
 
 
-@admin.site.page("feed/<int:number>/<slug:deed>/", name="feed-deed", permission="articles.change_newsfeeditem")  # type: ignore[attr-defined]
+@desk.page("feed/<int:number>/<slug:deed>/", name="feed-deed", permission="articles.change_newsfeeditem")
+@require_POST
 def feed_deed(request: Any, number: int, deed: str) -> HttpResponse:
     """Do one thing to one item, as its user saw it."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     form = SeenForm(request.POST)
     item = NewsFeedItem.objects.filter(pk=number).first()
     typed = _typed(request) if deed == "write" else None
@@ -250,11 +250,15 @@ def _sentence(refusal: Refused | ValidationError) -> str:
     return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
 
 
+def _faults(form: forms.Form) -> str:
+    return " ".join(str(line) for lines in form.errors.values() for line in lines)
+
+
 # Answers
 
 
 def _wants_json(request: HttpRequest) -> bool:
-    return request.headers.get("Accept", "").startswith("application/json")
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
 def _refuse_line(request: Any, form: QuickForm, said: str) -> HttpResponse:
@@ -301,4 +305,4 @@ def _page(request: Any, form: QuickForm, *, refused: tuple[int, str, Any] | None
     context = {"title": "Feed desk", "form": form, "rows": rows, "older": found.older, "is_first": place is None}
     context |= {"presets": PRESETS, "signs": SIGNS, "hold": int(feed_desk.HOLD.total_seconds())}
     context |= {"before": number if place else None, "media": BreakingForm().media}
-    return admin.site.render(request, "desk/feed_desk.html", context, status=status)  # type: ignore[attr-defined]
+    return desk.render(request, "desk/feed_desk.html", context, status=status)

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from articles import permissions, revisions, standing
@@ -48,7 +47,6 @@ def move_page(desk: Any, request: Any, object_id: str, name: str, version_id: in
     if form.is_valid() and _made(request, move, article, version, form):
         return HttpResponseRedirect(came_from or home)
     context = {
-        **desk.admin_site.each_context(request),
         "opts": desk.opts,
         "original": article,
         "title": move.label.rstrip("…"),
@@ -64,8 +62,8 @@ def move_page(desk: Any, request: Any, object_id: str, name: str, version_id: in
         "headline": getattr(version, "headline", article.headline),
         "revision": getattr(version, "revision", None) or getattr(version, "number", article.revision),
     }
-    desk._with_nonce(request, context)
-    return TemplateResponse(request, "desk/move.html", context, status=409 if form.non_field_errors() else 200)
+    status = 409 if form.non_field_errors() else 200
+    return desk.admin_site.render(request, "desk/move.html", context, status=status)
 
 
 def _version(article: Article, move: DeskMove, key: int | None) -> Any:

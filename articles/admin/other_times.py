@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django import forms
-from django.contrib import admin
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition, NewsFeedItem, Withdrawal
 from newsroom import time_machine, zones
+from newsroom.desk import desk
 from newsroom.moment_field import MomentField
 from newsroom.time_machine import minute_after, minute_of
 from newsroom.unlisted import Banner
@@ -33,7 +33,7 @@ class Then(NamedTuple):
     address: str
 
 
-@admin.site.page("at/", name="other-times", menu="Other times", permission=PERMISSION)  # type: ignore[attr-defined]
+@desk.page("at/", name="other-times", menu="Other times", permission=PERMISSION)
 @require_safe
 def choose(request: Any) -> HttpResponse:
     now = request.moment
@@ -50,11 +50,11 @@ def choose(request: Any) -> HttpResponse:
         "near": [_then(name, at, now, page) for name, at in _near(now)],
         "events": [_then(name, minute_after(at), now, page) for name, at in coming(now)],
     }
-    return admin.site.render(request, "desk/other_times.html", context)  # type: ignore[attr-defined]
+    return desk.render(request, "desk/other_times.html", context)
 
 
-@admin.site.page("at/<moment:moment>/<path:path>", name="at", permission=PERMISSION)  # type: ignore[attr-defined]
-@admin.site.page("at/<moment:moment>/", name="at-front", permission=PERMISSION)  # type: ignore[attr-defined]
+@desk.page("at/<moment:moment>/<path:path>", name="at", permission=PERMISSION)
+@desk.page("at/<moment:moment>/", name="at-front", permission=PERMISSION)
 @require_safe
 def at(request: Any, moment: datetime, path: str = "") -> HttpResponse:
     banner = Banner("desk/banners/_time_machine.html", _facts(request.moment, moment, path))

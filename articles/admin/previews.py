@@ -16,7 +16,7 @@ from articles.models import Article, PreviewLink
 from articles.timeline import Timeline
 from articles.turn import Refused
 from newsroom import policy, zones
-from newsroom.desk import RecordAdmin
+from newsroom.desk import RecordAdmin, desk
 from newsroom.keyset import cursor_number
 from newsroom.unlisted import Banner
 
@@ -36,7 +36,7 @@ class ShareForm(forms.Form):
     )
 
 
-@admin.site.page("articles/article/<int:key>/preview/", name="article-preview")  # type: ignore[attr-defined]
+@desk.page("articles/article/<int:key>/preview/", name="article-preview")
 @require_safe
 def preview(request: Any, key: int) -> HttpResponse:
     """The story as readers would see it: the saved words, or what the asking user has typed on top of them."""
@@ -59,7 +59,7 @@ def preview(request: Any, key: int) -> HttpResponse:
     return response
 
 
-@admin.site.page("articles/article/<int:key>/preview/frames/", name="article-preview-frames")  # type: ignore[attr-defined]
+@desk.page("articles/article/<int:key>/preview/frames/", name="article-preview-frames")
 @require_safe
 def frames(request: Any, key: int) -> HttpResponse:
     article = _story(request, key)
@@ -70,10 +70,10 @@ def frames(request: Any, key: int) -> HttpResponse:
         "screens": SCREENS,
         "screen": screen if screen in SCREENS else "phone",
     }
-    return admin.site.render(request, "desk/preview_frames.html", context)  # type: ignore[attr-defined]
+    return desk.render(request, "desk/preview_frames.html", context)
 
 
-@admin.site.page("articles/article/<int:key>/previews/", name="article-previews")  # type: ignore[attr-defined]
+@desk.page("articles/article/<int:key>/previews/", name="article-previews")
 @require_http_methods(["GET", "HEAD", "POST"])
 def links(request: Any, key: int) -> HttpResponse:
     """Make a link for somebody outside, and see who opened those that were made."""
@@ -89,10 +89,10 @@ def links(request: Any, key: int) -> HttpResponse:
             return HttpResponseRedirect(_links_page(article))
     context = {"title": "Preview links", "original": article, "form": form, "links": shown_links(request, article)}
     status = 409 if form.non_field_errors() else 200
-    return admin.site.render(request, "desk/preview_links.html", context, status=status)  # type: ignore[attr-defined]
+    return desk.render(request, "desk/preview_links.html", context, status=status)
 
 
-@admin.site.page("articles/article/<int:key>/previews/<int:link_key>/revoke/", name="article-preview-revoke")  # type: ignore[attr-defined]
+@desk.page("articles/article/<int:key>/previews/<int:link_key>/revoke/", name="article-preview-revoke")
 @require_POST
 def revoke(request: Any, key: int, link_key: int) -> HttpResponse:
     article = _shareable(request, key)
@@ -135,7 +135,7 @@ def _told(request: Any, link: Any) -> dict[str, Any]:
 
 def _story(request: Any, key: int) -> Article:
     article = get_object_or_404(Article, pk=key)
-    if not admin.site.get_model_admin(Article).has_view_permission(request, article):
+    if not desk.get_model_admin(Article).has_view_permission(request, article):
         raise PermissionDenied
     return article
 
