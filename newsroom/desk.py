@@ -95,6 +95,13 @@ class DeskSite(admin.AdminSite):
             return HttpResponseRedirect(f"{reverse(f'{self.name}:{page}')}?{request.GET.urlencode()}")
         return super().login(request, extra_context)
 
+    def password_change(self, request: Any, extra_context: dict[str, Any] | None = None) -> Any:
+        """Ask for the old password and a new one; the log says that it was changed."""
+        response = super().password_change(request, extra_context)
+        if response.status_code == 302:
+            acts.log("change the password", request.user, by=request.user, at=request.moment)
+        return response
+
     def anteroom_view(self, view: Callable[..., Any]) -> Callable[..., Any]:
         """Guard a page for those who have given their password, and perhaps nothing more."""
 

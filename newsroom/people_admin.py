@@ -295,3 +295,15 @@ class NewsroomGroupAdmin(DeskAdmin, GroupAdmin):
         if message:
             acts.log("change the group", obj, by=request.user, at=request.moment, changes=message)
         return super().log_change(request, obj, message)
+
+    def log_addition(self, request, obj, message):
+        acts.log("add the group", obj, by=request.user, at=request.moment)
+        return super().log_addition(request, obj, message)
+
+    def delete_model(self, request, obj):
+        acts.log("delete the group", obj, by=request.user, at=request.moment)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        for group in queryset:
+            self.delete_model(request, group)
