@@ -24,7 +24,7 @@ from django.views.decorators.csrf import csrf_protect
 from js_asset import Media
 
 from newsroom import acts, dashboard, outbox, redirects, second_factor, uses, zones
-from newsroom.menu import bar
+from newsroom.menu import PAGES, bar
 from newsroom.moment_field import MomentField
 from newsroom.text import plain
 from newsroom.uncounted import UncountedList, column_of
@@ -40,6 +40,7 @@ class DeskPage:
     menu: str
     permission: str
     before_second_factor: bool = False
+    menu_place: int = PAGES
 
 
 class DeskSite(admin.AdminSite):
@@ -53,12 +54,19 @@ class DeskSite(admin.AdminSite):
         self.pages: list[DeskPage] = []
 
     def page(
-        self, route: str, *, name: str, menu: str = "", permission: str = "", before_second_factor: bool = False
+        self,
+        route: str,
+        *,
+        name: str,
+        menu: str = "",
+        menu_place: int = PAGES,
+        permission: str = "",
+        before_second_factor: bool = False,
     ) -> Callable[..., Any]:
         """Register a view as a page under /admin/: for signed-in staff who have `permission`, if one is named.
 
-        With `menu`, its words stand in the desk's menu for those who may open it. Only with `before_second_factor`
-        does it open to those who have given their password and still lack their second proof.
+        With `menu`, its words stand in the desk's menu, at `menu_place`, for those who may open it. Only with
+        `before_second_factor` does it open to those who have given their password and still lack their second proof.
         """
 
         def register(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -68,7 +76,7 @@ class DeskSite(admin.AdminSite):
                     raise PermissionDenied
                 return view(request, *args, **kwargs)
 
-            self.pages.append(DeskPage(route, guarded, name, menu, permission, before_second_factor))
+            self.pages.append(DeskPage(route, guarded, name, menu, permission, before_second_factor, menu_place))
             return view
 
         return register
@@ -145,7 +153,7 @@ class DeskSite(admin.AdminSite):
         if not self.has_permission(request):
             return {**super().each_context(request), "available_apps": [], "desk_menu": []}
         menu = [
-            {"words": page.menu, "address": reverse(f"{self.name}:{page.name}")}
+            {"words": page.menu, "address": reverse(f"{self.name}:{page.name}"), "place": page.menu_place}
             for page in self.pages
             if page.menu and (not page.permission or request.user.has_perm(page.permission))
         ]

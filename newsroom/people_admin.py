@@ -57,6 +57,7 @@ class PersonForm(UserChangeForm):
 class PersonAdmin(DeskAdmin, UserAdmin):
     """Who may come in. The chief invites people into groups; only a superuser makes, or touches, a superuser."""
 
+    menu_words = "People"
     form = PersonForm
     change_form_template = "desk/account/person_form.html"
     change_list_template = "desk/account/people.html"

@@ -133,7 +133,9 @@ class Row:
         return BreakingForm(auto_id=f"item-{self.item.pk}-%s")
 
 
-@admin.site.page("feed/", name="feed-desk", menu="Feed desk", permission="articles.add_newsfeeditem")  # type: ignore[attr-defined]
+@admin.site.page(  # type: ignore[attr-defined]
+    "feed/", name="feed-desk", menu="Feed", menu_place=20, permission="articles.add_newsfeeditem"
+)
 def feed_desk_page(request: Any) -> HttpResponse:
     """Show the desk of the feed; a POST adds one item."""
     if request.method != "POST":
