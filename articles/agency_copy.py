@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from articles import feed_desk, publishing
+from articles import feed_desk, notices, publishing
 from articles.models import Article, Edition, EditionByline, NewsFeedItem
 from articles.permissions import NotAllowed
 from articles.turn import Refused
@@ -66,21 +66,36 @@ def withdraw(copy: Copy, shown: Mapping[str, Mapping[int, int]], *, by: Any, rea
     for item in copy.items().filter(pk__in=items):
         verb = partial(feed_desk.take_down, item, by=by, seen=items[item.pk], moment=copy.moment)
         _try(report, item, verb)
-    for edition in copy.stories().filter(article__in=stories):
-        story, at = edition.article, copy.moment
-        verb = partial(publishing.withdraw, story, by=by, seen=stories[story.pk], at=at, moment=at, reason=reason)
-        _try(report, story, verb)
+    _withdraw_stories(copy, stories, report, by=by, reason=reason)
     gone = len(items) + len(stories) - len(report.done) - len(report.refused)
     if gone:
         report.refused.append((f"{gone} more", "Not live any more, or not this source's alone: left as it is."))
     return report
 
 
-def _try(report: Report, subject: NewsFeedItem | Article, leave: Callable[[], None]) -> None:
+def _withdraw_stories(copy: Copy, stories: Mapping[int, int], report: Report, *, by: Any, reason: str) -> None:
+    """Withdraw each, then tell the chiefs of all that went, also if something breaks midway."""
+    gone: list[Article] = []
+    turn = {"by": by, "at": copy.moment, "moment": copy.moment, "reason": reason, "tell": _tell_later}
+    try:
+        for edition in copy.stories().filter(article__in=stories):
+            story = edition.article
+            if _try(report, story, partial(publishing.withdraw, story, seen=stories[story.pk], **turn)):
+                gone.append(story)
+    finally:
+        notices.withdrawn_in_bulk(copy.source, gone, by=by, at=copy.moment, reason=reason)
+
+
+def _tell_later(story: Article, act: Any, *, at: datetime) -> None:
+    """Owe no letter for one story: the chiefs get one for all."""
+
+
+def _try(report: Report, subject: NewsFeedItem | Article, leave: Callable[[], None]) -> bool:
     name = str(subject)
     try:
         leave()
     except (Refused, NotAllowed) as refusal:
         report.refused.append((name, str(refusal)))
-    else:
-        report.done.append(name)
+        return False
+    report.done.append(name)
+    return True

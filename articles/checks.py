@@ -69,7 +69,7 @@ def require(story: Article, *, at: datetime, despite: str) -> list[Finding]:
 
 def require_rights(edition: Edition, *, at: datetime) -> None:
     """Raise Unfit if a scheduled edition cannot move to `at`, because the rights in one of its pictures end before."""
-    gone = of_weight(_of_rights(_pictures_of(edition), at=at), Weight.ERROR)
+    gone = of_weight(_of_rights(edition, _pictures_of(edition), at=at), Weight.ERROR)
     if gone:
         raise Unfit(gone)
 
@@ -93,7 +93,7 @@ def _of_words(story: Article) -> Iterable[Finding]:
 def _of_pictures(story: Article, *, at: datetime) -> Iterable[Finding]:
     pictures = _pictures_of(story)
     for picture in pictures:
-        field = "lead_picture" if picture.pk == story.lead_picture_id else "body"
+        field = _field_of(picture, story)
         if not picture.alt.strip():
             words = f"The picture “{picture}” has no alternative text for those who cannot see it."
             yield Finding(Weight.ERROR, words, field, picture)
@@ -103,21 +103,26 @@ def _of_pictures(story: Article, *, at: datetime) -> Iterable[Finding]:
     if missing:
         words = "A picture in the body is" if missing == 1 else f"{missing} pictures in the body are"
         yield Finding(Weight.WARNING, f"{words} not in the library any more: readers would see nothing there.", "body")
-    yield from _of_rights(pictures, at=at)
+    yield from _of_rights(story, pictures, at=at)
 
 
-def _of_rights(pictures: Iterable[Image], *, at: datetime) -> Iterable[Finding]:
+def _of_rights(version: Words, pictures: Iterable[Image], *, at: datetime) -> Iterable[Finding]:
     for picture in pictures:
         until = picture.rights_until
         if until is None:
             continue
         said = zones.in_words(until, moment=at).partition(",")[0]
+        field = _field_of(picture, version)
         if until <= at:
             words = f"The rights in the picture “{picture}” have run out by then ({said})."
-            yield Finding(Weight.ERROR, words, "lead_picture", picture)
+            yield Finding(Weight.ERROR, words, field, picture)
         else:
             words = f"The rights in the picture “{picture}” run out {said}: it has to be gone by then."
-            yield Finding(Weight.HINT, words, "lead_picture", picture)
+            yield Finding(Weight.HINT, words, field, picture)
+
+
+def _field_of(picture: Image, version: Words) -> str:
+    return "lead_picture" if picture.pk == version.lead_picture_id else "body"
 
 
 def _pictures_of(version: Words) -> list[Image]:

@@ -45,7 +45,8 @@ def add(words: Mapping[str, Any], *, by: Any, at: datetime, moment: datetime, on
         _take(item, words)
         item.full_clean()
         item.save()
-        acts.log("add to the feed", item, by=by, at=moment, planned=at.isoformat())
+        verb = "schedule in the feed" if at - moment > HOLD else "add to the feed"
+        acts.log(verb, item, by=by, at=moment, planned=at.isoformat())
         outbox.announce(item.page_keys, at=moment)
     return item
 
@@ -62,18 +63,19 @@ def change(
 ) -> None:
     """Change an item. With `stamp`, a live item says "(Updated: …)" from now on; `at` moves one that is not live."""
     with _locked(item, by, seen, moment) as row:
+        was = row.live_from
         if at is not None and at != row.live_from:
             if row.live_from <= moment or at < moment:
                 raise Refused("What has been live keeps its time: add a new item instead.")
             if row.article_id is not None:
                 raise Refused("A story's entry has the story's time: reschedule the story.")
             row.live_from = at
-        _take(row, words)
+        taken = _take(row, words)
         if stamp and row.article_id is None and row.live_from < moment:
             row.updated_at = moment
         row.full_clean()
         row.save()
-        acts.log("update in the feed" if stamp else "fix in the feed", row, by=by, at=moment)
+        _log_change(row, taken, was=was, by=by, moment=moment, stamp=stamp)
         outbox.announce(row.page_keys, at=moment)
     item.refresh_from_db()
 
@@ -120,7 +122,8 @@ def _leave(row: NewsFeedItem, by: Any, moment: datetime) -> None:
     if row.live_until is not None and row.live_until <= moment:
         raise Refused("This item is off line already.")
     keys = row.page_keys
-    acts.log("take off the feed", row, by=by, at=moment)
+    dropped: dict[str, Any] = {"dropped": [{"at": row.live_from.isoformat()}]} if row.live_from >= moment else {}
+    acts.log("take off the feed", row, by=by, at=moment, **dropped)
     if row.live_from < moment:
         row.live_until = moment
         row.save()
@@ -141,9 +144,28 @@ def _require(by: Any, verb: str) -> None:
         raise NotAllowed("You may not write in the news feed. Ask an editor to do it.")
 
 
-def _take(item: NewsFeedItem, words: Mapping[str, Any]) -> None:
+def _take(item: NewsFeedItem, words: Mapping[str, Any]) -> list[str]:
+    """Give the item these words; return the names of those that are others than before."""
     allowed = FIELDS if item.article_id is None else ANY_ENTRY
+    taken = []
     for name in allowed:
         if name in words:
-            value = words[name]
-            setattr(item, name, plain(value) if isinstance(value, str) else value)
+            value = plain(words[name]) if isinstance(words[name], str) else words[name]
+            if value != getattr(item, name):
+                taken.append(name)
+            setattr(item, name, value)
+    return taken
+
+
+def _log_change(row: NewsFeedItem, taken: list[str], *, was: datetime, by: Any, moment: datetime, stamp: bool) -> None:
+    """Name in the log what was done: a move to another hour, a pin or a mark and nothing else, or other words."""
+    details: dict[str, Any] = {"fields": taken}
+    verb = "update in the feed" if stamp else "fix in the feed"
+    if row.live_from != was:
+        verb = "reschedule in the feed"
+        details |= {"was": was.isoformat(), "becomes": row.live_from.isoformat()}
+    elif taken == ["pinned"]:
+        verb = "pin in the feed" if row.pinned else "unpin in the feed"
+    elif taken == ["breaking_until"]:
+        verb = "mark as breaking" if row.breaking_until else "end breaking"
+    acts.log(verb, row, by=by, at=moment, **details)

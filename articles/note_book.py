@@ -26,8 +26,9 @@ IN_THE_PANEL = 5
 ON_A_PAGE = 50
 SAME_PRESS = timedelta(minutes=1)
 """The same words by the same person within this time are a button that was pressed twice."""
-MENTION = re.compile(r"(?<![\w.@+-])@([\w.-]*[\w-])")
-"""A user name after an @ that begins a word: a mail address mentions nobody, and a full stop ends a sentence."""
+MENTION = re.compile(r"(?<![\w.@+-])@((?:[\w.+-][\w.@+-]*)?[\w+-])")
+"""A user name after an @ that begins a word: a mail address mentions nobody, and a full stop ends a sentence. User
+names may hold an @ and a + themselves: some newsrooms make them of mail addresses."""
 
 
 @dataclass(frozen=True)

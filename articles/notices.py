@@ -3,6 +3,7 @@
 Whoever did it themselves is not told, and each may switch each kind of mail off.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from articles.models import Article, Edition, Note
+from authors.models import Author
 from newsroom import acts, mail, zones
 from newsroom.models import Act
 
@@ -65,9 +67,24 @@ def published(edition: Edition, *, by: Any, moment: datetime) -> None:
 
 def withdrawn(story: Article, act: Act, *, at: datetime) -> None:
     """Tell the chiefs, whoever of them did it included, that a story is, or will be, withdrawn."""
-    chiefs = User.objects.filter(groups__name="Chief editor")
     facts = {"when": zones.in_words(at, moment=act.at), "is_now": at == act.at}
-    _post("withdrawal", "Withdrawn" if at == act.at else "To be withdrawn", story, chiefs, act=act, **facts)
+    _post("withdrawal", "Withdrawn" if at == act.at else "To be withdrawn", story, _chiefs(), act=act, **facts)
+
+
+def withdrawn_in_bulk(source: Author, stories: Sequence[Article], *, by: Any, at: datetime, reason: str) -> None:
+    """Tell the chiefs, in one letter each, which stories of a source were withdrawn at `at`."""
+    if not stories:
+        return
+    count = f"{len(stories)} stor{'y' if len(stories) == 1 else 'ies'}"
+    facts = {"source": source, "stories": stories, "reason": reason, "when": zones.in_words(at, moment=at)}
+    address = reverse("admin:newsroom_act_changelist") + "?what=withdrawing"
+    key = f"bulk-{source.pk}-{stories[0].pk}-{at.isoformat()}"
+    subject = f"Withdrawn: {count} of {source}"
+    _send("withdrawal", "withdrawals", subject, _chiefs(), address, key=key, by=by, at=at, **facts)
+
+
+def _chiefs() -> QuerySet[User]:
+    return User.objects.filter(groups__name="Chief editor")
 
 
 def _reporters(story: Article) -> QuerySet[User]:
@@ -91,14 +108,30 @@ def _write(
     title: str = "",
     **facts: Any,
 ) -> None:
+    title = title or str(story)
+    address = reverse("admin:articles_article_change", args=[story.pk])
+    facts |= {"title": title, "story": story}
+    _send(kind, kind, f"{what}: {title}", people, address, key=key, by=by, at=at, **facts)
+
+
+def _send(
+    kind: str,
+    template: str,
+    subject: str,
+    people: QuerySet[User],
+    address: str,
+    *,
+    key: str,
+    by: Any,
+    at: datetime,
+    **facts: Any,
+) -> None:
+    """Owe a letter to those of `people` who want this kind of mail; it leads to `address` at the desk."""
     wanting = people.filter(is_active=True).exclude(email="").exclude(**{f"preferences__mail_on_{kind}": False})
     receivers = wanting if by is None or kind == "withdrawal" else wanting.exclude(pk=by.pk)
-    title = title or str(story)
     context = {
-        "title": title,
-        "story": story,
         "who": acts.name_of(by),
-        "address": settings.SITE_URL + reverse("admin:articles_article_change", args=[story.pk]),
+        "address": settings.SITE_URL + address,
         "desk": settings.SITE_URL + reverse("admin:preferences"),
         **facts,
     }
@@ -106,8 +139,8 @@ def _write(
         user.pk: mail.Letter(
             key=f"{kind}-{key}-{user.pk}",
             to=user.email,
-            subject=f"{what}: {title}",
-            text=render_to_string(f"desk/mail/{kind}.txt", context),
+            subject=subject,
+            text=render_to_string(f"desk/mail/{template}.txt", context),
         )
         for user in receivers.distinct()
     }

@@ -26,6 +26,9 @@ from newsroom.unlisted import Banner, unlisted
 
 DAYS = (1, 3, 7)
 USUAL_DAYS = 3
+OPENINGS_KEPT = timedelta(days=90)
+"""Who opened a link, with the address they came from, is forgotten after that."""
+SLICE = 1000
 SAVED = Draft()
 """The words as they are saved."""
 
@@ -142,10 +145,14 @@ def revoke(link: PreviewLink, *, by: Any, at: datetime) -> None:
     link.revoked_at = at
 
 
-def links_of(article: Article) -> QuerySet[PreviewLink]:
-    """List a story's links, the newest first, each with how often (`opened`) and when last (`last_opened`) it was."""
+def links_of(article: Article, *, moment: datetime) -> QuerySet[PreviewLink]:
+    """List a story's links, the newest first, each with how often (`opened`) and when last (`last_opened`) it was.
+
+    Older ones are left out: their openings may be forgotten, and "never opened" would not be true of them.
+    """
     counted = {"opened": Count("openings"), "last_opened": Max("openings__at")}
-    return article.preview_links.select_related("made_by").annotate(**counted)
+    kept = article.preview_links.filter(made_at__gt=moment - OPENINGS_KEPT)
+    return kept.select_related("made_by").annotate(**counted)
 
 
 def token_of(link: PreviewLink) -> str:
@@ -170,6 +177,17 @@ def note_opening(shared: Shared, *, at: datetime, address: str) -> None:
     PreviewOpening.objects.create(
         link=shared.link, at=at, address=_ip_address(address), revision=shared.article.revision
     )
+
+
+def tidy(moment: datetime) -> bool:
+    """Do a worker's piece of it: forget a slice of old openings, the oldest first. Return whether there was any."""
+    oldest = PreviewOpening.objects.order_by("pk").values_list("pk", "at")
+    limit = moment - OPENINGS_KEPT
+    first = oldest.first()
+    if first is None or first[1] >= limit:
+        return False
+    gone = [pk for pk, at in oldest[:SLICE] if at < limit]
+    return bool(PreviewOpening.objects.filter(pk__in=gone).delete()[0])
 
 
 def is_fetched_ahead(request: HttpRequest) -> bool:

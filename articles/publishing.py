@@ -5,6 +5,7 @@ are aware UTC; `seen` is the story's version on the user's screen; `moment` is n
 Raises Refused (with Stale) and NotAllowed as `turn` says.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -121,8 +122,20 @@ def cancel(edition: Edition, *, by: Any, seen: int, moment: datetime) -> int:
     return len(dropped)
 
 
-def withdraw(article: Article, *, by: Any, seen: int, at: datetime, moment: datetime, reason: str) -> None:
-    """Take a story off line at `at`, and cancel all that was planned later. A planned withdrawal is moved."""
+def withdraw(
+    article: Article,
+    *,
+    by: Any,
+    seen: int,
+    at: datetime,
+    moment: datetime,
+    reason: str,
+    tell: Callable[..., None] = notices.withdrawn,
+) -> None:
+    """Take a story off line at `at`, and cancel all that was planned later. A planned withdrawal is moved.
+
+    `tell` owes the mail to the chiefs; who withdraws many stories at once tells of all together.
+    """
     with turn(article, "withdraw", by=by, seen=seen, at=moment) as story:
         timeline = Timeline.of(story, moment=moment)
         if not reason.strip():
@@ -147,7 +160,7 @@ def withdraw(article: Article, *, by: Any, seen: int, at: datetime, moment: date
         verb = "withdraw" if now else "plan withdrawal"
         planned = {"planned": at.isoformat(), "withdrawal": withdrawal.pk}
         act = _log(verb, story, by, moment, reason, dropped=moved + dropped, **planned)
-        notices.withdrawn(story, act, at=at)
+        tell(story, act, at=at)
         outbox.announce(before | page_keys.of_story(story, moment=moment), at=moment)
 
 

@@ -62,7 +62,7 @@ class InviteForm(forms.Form):
         return username
 
 
-@desk.page("people/invite/", name="invite", menu="Invite a colleague", permission="auth.add_user")
+@desk.page("people/invite/", name="invite", permission="auth.add_user")
 def invite_page(request: Any) -> HttpResponse:
     form = InviteForm(request.POST or None, actor=request.user)
     if request.method == "POST":

@@ -195,8 +195,7 @@ def switch_off_second_factor(request: Any) -> HttpResponse:
 
 
 def _anteroom(request: Any, template: str, context: dict[str, Any]) -> HttpResponse:
-    here = {REDIRECT_FIELD_NAME: _onwards(request), "is_nav_sidebar_enabled": desk.has_permission(request)}
-    return desk.render(request, template, {**context, **here})
+    return desk.render(request, template, {**context, REDIRECT_FIELD_NAME: _onwards(request)})
 
 
 def _onwards(request: Any) -> str:

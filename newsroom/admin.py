@@ -163,3 +163,11 @@ class RedirectAdmin(DeskAdmin):
         redirects.leave(obj.old_path, obj.new_path, at=request.moment)
         obj.__dict__.update(Redirect.objects.get(old_path=obj.old_path).__dict__)
         acts.log("changed" if change else "added", obj, by=request.user, at=request.moment)
+
+    def delete_model(self, request, obj):
+        acts.log("deleted", obj, by=request.user, at=request.moment)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        for redirect in queryset:
+            self.delete_model(request, redirect)

@@ -24,7 +24,7 @@ from django.views.decorators.csrf import csrf_protect
 from js_asset import Media
 
 from newsroom import acts, dashboard, outbox, redirects, second_factor, uses, zones
-from newsroom.menu import bar
+from newsroom.menu import PAGES, bar
 from newsroom.moment_field import MomentField
 from newsroom.text import plain
 from newsroom.uncounted import UncountedList, column_of
@@ -40,6 +40,7 @@ class DeskPage:
     menu: str
     permission: str
     before_second_factor: bool = False
+    menu_place: int = PAGES
 
 
 class DeskSite(admin.AdminSite):
@@ -53,12 +54,19 @@ class DeskSite(admin.AdminSite):
         self.pages: list[DeskPage] = []
 
     def page(
-        self, route: str, *, name: str, menu: str = "", permission: str = "", before_second_factor: bool = False
+        self,
+        route: str,
+        *,
+        name: str,
+        menu: str = "",
+        menu_place: int = PAGES,
+        permission: str = "",
+        before_second_factor: bool = False,
     ) -> Callable[..., Any]:
         """Register a view as a page under /admin/: for signed-in staff who have `permission`, if one is named.
 
-        With `menu`, its words stand in the desk's menu for those who may open it. Only with `before_second_factor`
-        does it open to those who have given their password and still lack their second proof.
+        With `menu`, its words stand in the desk's menu, at `menu_place`, for those who may open it. Only with
+        `before_second_factor` does it open to those who have given their password and still lack their second proof.
         """
 
         def register(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -68,7 +76,7 @@ class DeskSite(admin.AdminSite):
                     raise PermissionDenied
                 return view(request, *args, **kwargs)
 
-            self.pages.append(DeskPage(route, guarded, name, menu, permission, before_second_factor))
+            self.pages.append(DeskPage(route, guarded, name, menu, permission, before_second_factor, menu_place))
             return view
 
         return register
@@ -94,6 +102,13 @@ class DeskSite(admin.AdminSite):
             page = "second_step" if step is second_factor.Missing.CODE else "set_up_second_factor"
             return HttpResponseRedirect(f"{reverse(f'{self.name}:{page}')}?{request.GET.urlencode()}")
         return super().login(request, extra_context)
+
+    def password_change(self, request: Any, extra_context: dict[str, Any] | None = None) -> Any:
+        """Ask for the old password and a new one; the log says that it was changed."""
+        response = super().password_change(request, extra_context)
+        if response.status_code == 302:
+            acts.log("change the password", request.user, by=request.user, at=request.moment)
+        return response
 
     def anteroom_view(self, view: Callable[..., Any]) -> Callable[..., Any]:
         """Guard a page for those who have given their password, and perhaps nothing more."""
@@ -138,7 +153,7 @@ class DeskSite(admin.AdminSite):
         if not self.has_permission(request):
             return {**super().each_context(request), "available_apps": [], "desk_menu": []}
         menu = [
-            {"words": page.menu, "address": reverse(f"{self.name}:{page.name}")}
+            {"words": page.menu, "address": reverse(f"{self.name}:{page.name}"), "place": page.menu_place}
             for page in self.pages
             if page.menu and (not page.permission or request.user.has_perm(page.permission))
         ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 PAGES = 50
-"""Where pages that belong to no model stand, among the lists that name a `menu_place`."""
+"""Where pages that belong to no model stand, if they do not say, among the lists that name a `menu_place`."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,13 @@ class Bar:
         return any(entry.is_here for group in self.more for entry in group.entries)
 
 
-def bar(site: Any, request: Any, apps: Sequence[dict[str, Any]], pages: Sequence[dict[str, str]]) -> Bar:
-    """Lay out what this user may open: `apps` as Django lists them, `pages` with their words and addresses."""
+def bar(site: Any, request: Any, apps: Sequence[dict[str, Any]], pages: Sequence[dict[str, Any]]) -> Bar:
+    """Lay out what this user may open: `apps` as Django lists them, `pages` with their words, addresses and places."""
 
     def entry(words: str, address: str) -> Entry:
         return Entry(words, address, request.path.startswith(address))
 
-    placed = [(PAGES, entry(page["words"], page["address"])) for page in pages]
+    placed = [(page["place"], entry(page["words"], page["address"])) for page in pages]
     more = []
     for app in apps:
         rest = []

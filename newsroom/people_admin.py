@@ -57,6 +57,7 @@ class PersonForm(UserChangeForm):
 class PersonAdmin(DeskAdmin, UserAdmin):
     """Who may come in. The chief invites people into groups; only a superuser makes, or touches, a superuser."""
 
+    menu_words = "People"
     form = PersonForm
     change_form_template = "desk/account/person_form.html"
     change_list_template = "desk/account/people.html"
@@ -295,3 +296,15 @@ class NewsroomGroupAdmin(DeskAdmin, GroupAdmin):
         if message:
             acts.log("change the group", obj, by=request.user, at=request.moment, changes=message)
         return super().log_change(request, obj, message)
+
+    def log_addition(self, request, obj, message):
+        acts.log("add the group", obj, by=request.user, at=request.moment)
+        return super().log_addition(request, obj, message)
+
+    def delete_model(self, request, obj):
+        acts.log("delete the group", obj, by=request.user, at=request.moment)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        for group in queryset:
+            self.delete_model(request, group)

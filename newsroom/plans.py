@@ -8,8 +8,10 @@ from typing import Any
 from newsroom import acts, zones
 from newsroom.models import Act
 
-PLANS = ("schedule", "reschedule", "plan withdrawal")
-UNDONE_BY = (*acts.BY_THE_CLOCK, *PLANS, "publish", "cancel", "withdraw", "cancel withdrawal")
+OF_THE_FEED = ("add to the feed", "schedule in the feed", "reschedule in the feed")
+"""Plans that nobody is told of when their time comes: the clock is all there is to them."""
+PLANS = ("schedule", "reschedule", "plan withdrawal", *OF_THE_FEED)
+UNDONE_BY = (*acts.BY_THE_CLOCK, *PLANS, "publish", "cancel", "withdraw", "cancel withdrawal", "take off the feed")
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ def of_acts(rows: Iterable[Act], *, moment: datetime) -> dict[int, Plan]:
 
 def _planned(act: Act) -> datetime | None:
     text = act.details.get("becomes") or act.details.get("planned")
-    return datetime.fromisoformat(text) if text else None
+    planned = datetime.fromisoformat(text) if text else None
+    return None if act.verb == "add to the feed" and planned == act.at else planned
 
 
 def _later_acts(planning: list[Act]) -> list[Act]:
@@ -59,6 +62,8 @@ def _plan(act: Act, later: list[Act], moment: datetime) -> Plan:
         return Plan(planned, "at once")
     if planned > moment:
         return Plan(planned, zones.distance(planned, moment=moment))
+    if act.verb in OF_THE_FEED:
+        return Plan(planned, f"{acts.WENT_LIVE} at {exact(planned, beside=planned)}")
     return Plan(planned, "came on time; nobody was told of it yet", late=True)
 
 
@@ -75,7 +80,7 @@ def _concerns(other: Act, planned: datetime) -> bool:
 def _undone(other: Act, planned: datetime) -> Plan:
     if other.verb in acts.BY_THE_CLOCK:
         return Plan(planned, f"{other.verb} at {exact(other.at, beside=planned)}")
-    if other.verb == "reschedule":
+    if "becomes" in other.details:
         becomes = datetime.fromisoformat(other.details["becomes"])
         return Plan(planned, f"moved by {acts.name_of(other.by)} to {exact(becomes, beside=planned)}")
     return Plan(planned, f"dropped by {acts.name_of(other.by)} ({other.verb})")

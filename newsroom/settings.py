@@ -261,6 +261,7 @@ WORKS = [
     "newsroom.announcements.deliver_next",
     "articles.autosave.tidy",
     "articles.presence.tidy",
+    "articles.previewing.tidy",
 ]
 CONSUMERS = {"event": "articles.announcing.tell", "mail": "newsroom.mail.send"}
 

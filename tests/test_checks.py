@@ -75,12 +75,13 @@ def test_a_picture_that_the_library_lost_is_named():
     assert found(make_story(body='<figure data-block="image" data-image="99999"></figure>')) == [("warning", "body")]
 
 
+@pytest.mark.parametrize("place", ["lead_picture", "body"])
 @pytest.mark.parametrize(("at", "finding"), [(2, "hint"), (3, "error"), (4, "error")])
-def test_rights_are_looked_at_for_the_hour_at_which_the_story_runs(at, finding):
+def test_rights_are_looked_at_for_the_hour_at_which_the_story_runs(at, finding, place):
     image = make_image()
     Image.objects.update(rights_until=hour(3))
-    story = make_story(lead_picture_id=image.pk)
-    assert found(story, at=hour(at)) == [(finding, "lead_picture")]
+    words = {"lead_picture_id": image.pk} if place == "lead_picture" else {"body": shows(image)}
+    assert found(make_story(**words), at=hour(at)) == [(finding, place)]
 
 
 def test_a_card_of_a_story_that_is_not_live_then_is_mentioned():

@@ -326,3 +326,18 @@ def test_the_desk_writes_hours_from_0_to_23(client, clock):
     make_live("Afternoon", at=clock.now)
     client.force_login(make_chief())
     assert "10 Mar 2026, 14:00" in text(client.get(reverse("admin:articles_edition_changelist")))
+
+
+@pytest.mark.parametrize(
+    ("make", "main", "in_more"),
+    [
+        (make_reporter, ["Stories", "Calendar", "Pictures"], {"News-feed items"}),
+        (make_editor, ["Stories", "Feed", "Calendar", "Other times", "Pictures", "Log"], {"News-feed items"}),
+        (make_chief, ["Stories", "Feed", "Calendar", "Other times", "Pictures", "Log"], {"News-feed items", "People"}),
+    ],
+)
+def test_the_bar_holds_the_days_work_in_one_row_and_the_rest_is_under_more(client, clock, make, main, in_more):
+    client.force_login(make())
+    bar = client.get("/admin/").context["desk_bar"]
+    assert [entry.words for entry in bar.main] == main
+    assert in_more <= {entry.words for group in bar.more for entry in group.entries}

@@ -6,13 +6,13 @@ import pytest
 
 from articles import agency_copy
 from articles.agency_copy import BOTH, ITEMS, STORIES, Copy
-from articles.models import Edition, NewsFeedItem
+from articles.models import Article, Edition, NewsFeedItem
 from articles.permissions import NotAllowed
 from articles.turn import Refused
 from newsroom.models import Act
 from tests.conftest import NOON
 from tests.desk import text
-from tests.factories import make_author, make_editor, make_item, make_live, make_reporter, rewrite
+from tests.factories import make_author, make_chief, make_editor, make_item, make_live, make_reporter, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +95,36 @@ def test_what_changed_after_the_look_is_refused_by_name_and_the_rest_goes(desk, 
     assert name == "Their story"
     assert "Olha saved this story" in why
     assert live() == {"Their story"}
+
+
+def test_each_chief_gets_one_mail_that_names_all_stories_that_went(
+    desk, wire, mailoutbox, django_capture_on_commit_callbacks
+):
+    for name in ("olga", "ihor"):
+        make_chief(name, email=f"{name}@example.org")
+    for headline in ("Salt", "Mud", "Ours now"):
+        make_live(headline, at=OLD, authors=[wire])
+    stale = Article.objects.get(headline="Ours now")
+    page = desk.get(address(wire))
+    shown = [f"{one['pk']}:{one['version']}" for one in page.context["first"]]
+    rewrite(stale, standfirst="Reworked")
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(address(wire), {"reason": "Licence ended", "story": shown})
+    assert sorted(mail.to[0] for mail in mailoutbox) == ["ihor@example.org", "olga@example.org"]
+    mail = mailoutbox[0]
+    assert mail.subject.endswith("Withdrawn: 2 stories of Harbour Wire")
+    assert "Marta withdrew 2 stories of Harbour Wire at once" in mail.body
+    assert "- Salt\n- Mud\n\nReason: Licence ended" in mail.body
+    assert "Ours now" not in mail.body
+    assert "/admin/newsroom/act/?what=withdrawing" in mail.body
+
+
+def test_feed_items_alone_make_no_mail(desk, wire, mailoutbox, django_capture_on_commit_callbacks):
+    make_chief(email="chief@example.org")
+    make_item("Theirs", at=OLD, source_id=wire.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        confirm(desk, wire)
+    assert mailoutbox == []
 
 
 def test_numbers_that_are_not_the_sources_are_left_alone(desk, wire):

@@ -1,22 +1,36 @@
 """Does the log tell who did what to which thing, and what became of what was planned?"""
 
+import ast
 import re
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 
-from articles import publishing, workflow
+from articles import feed_desk, publishing, workflow
 from articles.models import Article, Edition
 from articles.turn import PAST
-from newsroom import acts
+from newsroom import acts, redirects
 from newsroom.log_filters import VerbFilter
-from newsroom.models import Act
+from newsroom.models import Act, Redirect
 from newsroom.worker import Worker
 from tests.desk import change_url, text
-from tests.factories import make_chief, make_editor, make_item, make_live, make_reporter, make_section, make_story
+from tests.factories import (
+    make_chief,
+    make_editor,
+    make_item,
+    make_live,
+    make_reporter,
+    make_section,
+    make_story,
+    make_user,
+)
 from tests.factories import publish as publish_story
+from tests.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -148,9 +162,34 @@ def test_it_is_filtered_by_what_was_done(clock, read_log):
     assert {act.verb for act in rows(read_log("?what=nonsense"))} >= {"submit", "add to the feed"}
 
 
+def verbs_in_the_code():
+    """Yield what stands where a verb is given to the log: the first argument of a call, `verb=…`, `verb = …`."""
+    for app in ("newsroom", "images", "authors", "articles"):
+        for file in (Path(settings.BASE_DIR) / app).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text())):
+                yield from texts_in(verb_of(node))
+
+
+def verb_of(node):
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name("acts"), attr="log") | ast.Name("_log"), args=[verb, *_]):
+            return verb
+        case ast.Assign(targets=[ast.Name("verb")], value=verb) | ast.keyword("verb", verb):
+            return verb
+
+
+def texts_in(verb):
+    match verb:
+        case ast.Constant(str(text)) if text:
+            yield text
+        case ast.IfExp(body=one, orelse=other):
+            yield from texts_in(one)
+            yield from texts_in(other)
+
+
 def test_every_verb_that_is_logged_stands_in_a_group(clock):
     grouped = {verb for _, verbs in VerbFilter.groups.values() for verb in verbs}
-    assert set(PAST) | set(acts.BY_THE_CLOCK) <= grouped
+    assert set(PAST) | set(acts.BY_THE_CLOCK) | set(verbs_in_the_code()) <= grouped
 
 
 def test_it_is_filtered_by_the_kind_of_thing(clock, read_log):
@@ -225,3 +264,70 @@ def test_it_asks_the_same_for_one_row_and_for_fifty(clock, planned, read_log, dj
 def test_a_reporter_may_not_read_the_whole_log(client, clock):
     client.force_login(make_reporter())
     assert client.get(LOG).status_code == 403
+
+
+# The feed, people, and whatever else is done
+
+
+def test_an_item_that_was_planned_tells_when_it_went_live_was_moved_or_dropped(clock, read_log):
+    editor = make_editor("marta")
+
+    def plan(text):
+        return feed_desk.add({"text": text}, by=editor, at=clock.ahead(hours=2), moment=clock.now)
+
+    came, moved, dropped = plan("It comes"), plan("It is moved"), plan("It is dropped")
+    assert plan_of(read_log, "schedule in the feed").outcome == "in 2 h"
+    options = {"by": editor, "moment": clock.now}
+    feed_desk.change(moved, {}, seen=moved.version, stamp=False, at=clock.ahead(hours=3), **options)
+    feed_desk.undo(dropped, seen=dropped.version, **options)
+    clock.advance(hours=2)
+    told = {act.subject_id: act.plan.outcome for act in rows(read_log()) if act.verb == "schedule in the feed"}
+    assert told[came.pk] == "went live at 16:00:00"
+    assert told[moved.pk].startswith("moved by Marta") and told[moved.pk].endswith("to 17:00:00")
+    assert told[dropped.pk] == "dropped by Marta (take off the feed)"
+    assert plan_of(read_log, "reschedule in the feed").outcome == "in 1 h"
+
+
+def test_what_goes_out_at_once_was_no_plan_and_a_quick_item_tells_its_second(clock, read_log):
+    make_item("At once", at=clock.now)
+    assert plan_of(read_log, "add to the feed") is None
+    feed_desk.add({"text": "In ten seconds"}, by=make_editor(), at=clock.now + feed_desk.HOLD, moment=clock.now)
+    clock.advance(minutes=1)
+    assert plan_of(read_log, "add to the feed").outcome == "went live at 14:00:10"
+
+
+def test_a_pin_and_a_mark_are_told_as_what_they_are(clock):
+    item, editor = make_item(at=clock.now), make_editor()
+
+    def change(**words):
+        feed_desk.change(item, words, by=editor, seen=item.version, moment=clock.now, stamp=False)
+        return acts.latest(item).verb
+
+    assert [change(pinned=True), change(pinned=False)] == ["pin in the feed", "unpin in the feed"]
+    assert change(breaking_until=clock.ahead(hours=1)) == "mark as breaking"
+    assert change(breaking_until=None) == "end breaking"
+    assert change(pinned=True, text="Other words") == "fix in the feed"
+
+
+def test_who_changes_their_own_password_is_in_the_log(client, clock):
+    person = make_editor()
+    person.set_password(PASSWORD)
+    person.save()
+    client.force_login(person)
+    new = "a-much-newer-password"
+    data = {"old_password": "wrong", "new_password1": new, "new_password2": new}
+    assert client.post("/admin/password_change/", data).status_code == 200
+    assert not Act.objects.filter(verb="change the password").exists()
+    assert client.post("/admin/password_change/", data | {"old_password": PASSWORD}).status_code == 302
+    assert Act.objects.get(verb="change the password").by == person
+
+
+def test_what_a_superuser_does_to_groups_and_redirects_is_in_the_log(client, clock):
+    client.force_login(make_user(is_superuser=True))
+    rule = {"rule-TOTAL_FORMS": 0, "rule-INITIAL_FORMS": 0}
+    client.post("/admin/auth/group/add/", {"name": "Interns", **rule})
+    client.post(f"/admin/auth/group/{Group.objects.get(name='Interns').pk}/delete/", {"post": "yes"})
+    redirects.leave("/old/", "/new/", at=clock.now)
+    client.post(f"/admin/newsroom/redirect/{Redirect.objects.get().pk}/delete/", {"post": "yes"})
+    done = list(Act.objects.order_by("id").values_list("verb", "subject_name"))
+    assert done == [("add the group", "Interns"), ("delete the group", "Interns"), ("deleted", "/old/ → /new/")]

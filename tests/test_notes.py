@@ -59,6 +59,7 @@ def notes_url(story):
         ("write to press@example.org or a.b@olena", []),
         ("@ olena, @. and @@olena", []),
         ("@olena\n@ivan", ["olena", "ivan"]),
+        ("@olena+desk, @ivan@example.org.", ["olena+desk", "ivan@example.org"]),
     ],
 )
 def test_a_mention_is_a_user_name_after_an_at_sign_that_begins_a_word(words, names):
@@ -98,6 +99,14 @@ def test_only_active_colleagues_who_see_stories_can_be_mentioned(write, mailoutb
     reader.save()
     note = write("@away @stranger @reader @nobody")
     assert (note.mentioned.count(), mailoutbox) == (0, [])
+
+
+@pytest.mark.parametrize("name", ["olha@paper.example", "olha+night"])
+def test_whoever_has_a_mail_address_for_a_user_name_can_be_mentioned(write, mailoutbox, name):
+    make_reporter(name, email="olha@paper.example")
+    note = write(f"Look at this, @{name}.")
+    assert [person.username for person in note.mentioned.all()] == [name]
+    assert [mail.to for mail in mailoutbox] == [["olha@paper.example"]]
 
 
 def test_nobody_is_told_of_their_own_note_nor_against_their_wish(write, olena, mailoutbox):

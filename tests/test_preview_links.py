@@ -102,6 +102,22 @@ def test_an_opening_through_a_socket_is_written_down_without_an_address(client, 
     assert PreviewOpening.objects.get().address is None
 
 
+def test_openings_are_forgotten_by_the_worker_after_three_months_and_the_link_is_not_listed_then(
+    client, editor, story, link, clock, settings
+):
+    assert "articles.previewing.tidy" in settings.WORKS
+    client.get(address_of(link))
+    clock.advance(days=89)
+    later = previewing.share(story, by=editor, at=clock.now, for_whom="A lawyer")
+    client.get(address_of(later))
+    assert not previewing.tidy(clock.now)
+    assert [row.opened for row in previewing.links_of(story, moment=clock.now)] == [1, 1]
+    clock.advance(days=1, seconds=1)
+    assert [previewing.tidy(clock.now) for _ in range(2)] == [True, False]
+    assert PreviewOpening.objects.get().link == later
+    assert list(previewing.links_of(story, moment=clock.now)) == [later]
+
+
 def test_asking_for_the_head_or_fetching_ahead_is_no_opening(client, link):
     assert client.head(address_of(link)).status_code == 200
     for headers in ({"Sec-Purpose": "prefetch"}, {"Sec-Purpose": "prefetch;prerender"}, {"Purpose": "prefetch"}):

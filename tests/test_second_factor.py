@@ -254,6 +254,12 @@ def test_the_key_is_a_picture_in_the_page_itself_and_readable(client, editor):
     assert second_factor.spelt(client.session["second_factor_key"]) in text
 
 
+def test_the_set_up_page_has_the_desks_own_bar_and_no_other_menu(client, editor):
+    client.force_login(editor)
+    page = client.get(reverse("admin:set_up_second_factor")).content.decode()
+    assert 'class="desk-menu"' in page and "nav-sidebar" not in page
+
+
 def test_one_may_log_out_at_the_second_step(client, editor):
     give_app(editor)
     log_in(client, editor)

@@ -125,8 +125,6 @@ class TakeDownForm(forms.Form):
 
 @admin.register(NewsFeedItem)
 class NewsFeedItemAdmin(DeskAdmin):
-    menu_place = 20
-    menu_words = "Feed"
     form = FeedItemForm
     change_form_template = "desk/feed_item_form.html"
     view_on_site = False

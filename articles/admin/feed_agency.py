@@ -51,7 +51,7 @@ class ConfirmForm(forms.Form):
     reason = forms.CharField(label="Why", max_length=300, widget=forms.TextInput(attrs={"size": 60}))
 
 
-@desk.page("feed/agency/", name="feed-agency", menu="Agency copy", permission="articles.withdraw_article")
+@desk.page("feed/agency/", name="feed-agency", permission="articles.withdraw_article")
 def agency_page(request: Any) -> HttpResponse:
     """Choose, look, confirm; a POST takes back what was looked at."""
     if not request.user.has_perm("articles.change_newsfeeditem"):

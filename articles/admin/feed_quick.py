@@ -135,7 +135,7 @@ class Row:
         return BreakingForm(auto_id=f"item-{self.item.pk}-%s")
 
 
-@desk.page("feed/", name="feed-desk", menu="Feed desk", permission="articles.add_newsfeeditem")
+@desk.page("feed/", name="feed-desk", menu="Feed", menu_place=20, permission="articles.add_newsfeeditem")
 def feed_desk_page(request: Any) -> HttpResponse:
     """Show the desk of the feed; a POST adds one item."""
     if request.method != "POST":

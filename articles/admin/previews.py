@@ -115,7 +115,7 @@ def panel(request: Any, article: Article) -> dict[str, Any]:
 
 def shown_links(request: Any, article: Article) -> list[dict[str, Any]]:
     """Tell a story's links in words."""
-    return [_told(request, link) for link in previewing.links_of(article)[:50]]
+    return [_told(request, link) for link in previewing.links_of(article, moment=request.moment)[:50]]
 
 
 def _told(request: Any, link: Any) -> dict[str, Any]:

@@ -84,6 +84,7 @@ def test_an_editor_reads_in_the_log_what_was_done_on_a_day(visit, clock):
     page.click("#changelist-filter summary:has-text('Act')")
     page.click("#changelist-filter >> text=Review")
     page.wait_for_url("**what=review**")
+    page.click("#changelist-filter summary:has-text('Day')")
     page.fill("#log-day", "2026-03-10")
     page.click(".desk-day button")
     page.wait_for_url("**day=2026-03-10**")
