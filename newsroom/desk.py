@@ -276,6 +276,10 @@ class DeskAdmin(admin.ModelAdmin):
     def get_changelist(self, request, **kwargs):
         return UncountedList
 
+    def get_changeform_initial_data(self, request):
+        """Let no address fill in a form: a stranger may have written it, and not every field bears nonsense."""
+        return {}
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Beside a choice stand the ways to add to it and to change what is chosen; not to delete it."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

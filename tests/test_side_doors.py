@@ -51,3 +51,15 @@ def test_the_library_of_tags_brings_no_page_of_its_own(client, clock):
     client.force_login(make_stranger())
     assert "taggit" not in {model._meta.app_label for model in admin.site._registry}
     assert client.get("/admin/taggit/tag/merge-tags/").status_code == 404
+
+
+@pytest.mark.parametrize("nonsense", ["abc", "9" * 30, "<script>"])
+def test_an_address_fills_in_no_form(admin_client, clock, nonsense):
+    for model in admin.site._registry:
+        path = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
+        if not path.startswith(("/admin/articles/", "/admin/images/", "/admin/authors/", "/admin/newsroom/")):
+            continue
+        names = [field.name for field in model._meta.get_fields()]
+        answer = admin_client.get(path, dict.fromkeys(names, nonsense))
+        assert answer.status_code in (200, 403), path
+        assert nonsense not in text(answer)
