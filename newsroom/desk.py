@@ -12,6 +12,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.forms.models import model_to_dict
@@ -24,6 +26,7 @@ from django.views.decorators.csrf import csrf_protect
 from js_asset import Media
 
 from newsroom import acts, dashboard, outbox, redirects, second_factor, uses, zones
+from newsroom.keyset import cursor_number
 from newsroom.menu import PAGES, bar
 from newsroom.moment_field import MomentField
 from newsroom.text import plain
@@ -145,8 +148,20 @@ class DeskSite(admin.AdminSite):
     def get_urls(self):
         guards = {True: self.anteroom_view, False: self.admin_view}
         pages = [path(p.route, guards[p.before_second_factor](p.view), name=p.name) for p in self.pages]
-        out = path("logout/", self.anteroom_view(self.logout), name="logout")
-        return [path("echo/", self.admin_view(self.echo), name="echo"), out, *pages, *super().get_urls()]
+        own = [
+            path("echo/", self.admin_view(self.echo), name="echo"),
+            path("logout/", self.anteroom_view(self.logout), name="logout"),
+            path("r/<path:kind>/<path:key>/", self.admin_view(self.on_site)),
+        ]
+        return [*own, *pages, *super().get_urls()]
+
+    def on_site(self, request: Any, kind: str, key: str) -> Any:
+        """Lead to a thing's address for readers, which tells of a draft: Django would lead any of the staff there."""
+        found = ContentType.objects.filter(pk=cursor_number(kind) or 0).first()
+        model: Any = found.model_class() if found else None
+        if not self.is_registered(model) or not self.get_model_admin(model).has_view_permission(request):
+            raise Http404("There is no such thing.")
+        return shortcut(request, kind, key)
 
     def each_context(self, request: Any) -> dict[str, Any]:
         """Add the desk's menu. Whom the desk is not open to sees neither that nor which parts there are."""
@@ -280,6 +295,10 @@ class DeskAdmin(admin.ModelAdmin):
 
     def get_changelist(self, request, **kwargs):
         return UncountedList
+
+    def get_changeform_initial_data(self, request):
+        """Let no address fill in a form: a stranger may have written it, and not every field bears nonsense."""
+        return {}
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Beside a choice stand the ways to add to it and to change what is chosen; not to delete it."""

@@ -52,8 +52,9 @@ def forgotten(request: Any) -> HttpResponse:
     form = ForgottenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
-        if not lockout.is_locked(request, email):
-            lockout.count(request, email)
+        mailbox = email.casefold()  # each way to write it leads to the same one
+        if not lockout.is_locked(request, mailbox):
+            lockout.count(request, mailbox)
             for person in people.with_address(email).filter(is_active=True, is_staff=True):
                 _write_to(person, request)
             return HttpResponseRedirect(reverse("forgotten_sent"))

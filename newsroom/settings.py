@@ -46,11 +46,11 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",  # before newsroom, which takes these devices' own pages off the desk
     "django_otp.plugins.otp_static",
+    "taggit",  # before articles, which takes the page of its unused tags off the desk
     "newsroom",
     "images",
     "authors",
     "articles",
-    "taggit",
     "django_prose_editor",
     "js_asset",
     "csp",

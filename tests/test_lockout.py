@@ -101,6 +101,14 @@ def test_a_mailbox_is_not_flooded_from_one_address(client, chief):
     assert log_in(client, chief, REMOTE_ADDR=OUTSIDE).status_code == 302
 
 
+def test_a_mailbox_written_in_other_letters_is_the_same_one(client, chief):
+    for place in range(7):
+        written = chief.email[:place].upper() + chief.email[place:]
+        last = client.post("/admin/forgotten/", {"email": written}, REMOTE_ADDR=OUTSIDE)
+    assert last.status_code == 429
+    assert len(letters()) == 6
+
+
 def test_an_address_that_asks_for_many_mailboxes_is_slowed(client, chief):
     for number in range(50):
         client.post("/admin/forgotten/", {"email": f"somebody{number}@courier.example"}, REMOTE_ADDR=OUTSIDE)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -21,8 +21,11 @@ from newsroom.keyset import cursor_number
 def move_page(desk: Any, request: Any, object_id: str, name: str, version_id: int | None = None) -> HttpResponse:
     """Answer `…/do/<name>/`, or `…/do/<name>/<key>/` for the moves of one edition or revision.
 
-    Raises NotAllowed if the user may not, and Http404 if there is no such move.
+    Raises NotAllowed if the user may not, and Http404 if there is no such move. The refusal names the story, so whoever
+    may not see stories gets another.
     """
+    if not desk.has_view_or_change_permission(request):
+        raise PermissionDenied
     article = desk.get_object(request, unquote(object_id))
     move = BY_NAME.get(name)
     if article is None or move is None or bool(move.of) != (version_id is not None):

@@ -1,9 +1,12 @@
 """Sections and tags at the desk."""
 
+import taggit.models
 from django.contrib import admin
 
 from articles.models import Section, Tag
 from newsroom.desk import NounAdmin
+
+admin.site.unregister(taggit.models.Tag)  # not the tags of our stories, and anybody of the staff may merge them
 
 
 @admin.register(Section)

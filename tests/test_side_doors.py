@@ -1,0 +1,65 @@
+"""Does anything of the desk tell of a story, or change anything, beside the pages that ask who may?"""
+
+import pytest
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+
+from articles import desk_moves
+from articles.models import Article
+from tests.desk import move_url, text
+from tests.factories import MARKER, make_author, make_editor, make_reporter, make_story, make_stranger
+
+pytestmark = pytest.mark.django_db
+
+
+def on_site(thing):
+    """Where Django's admin leads from a thing's form to its public page."""
+    return reverse("admin:view_on_site", args=[ContentType.objects.get_for_model(thing).pk, thing.pk])
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_refusal_of_a_move_names_no_story_to_who_may_see_none(client, clock, method):
+    story = make_story(MARKER)
+    client.force_login(make_stranger())
+    for move in desk_moves.MOVES:
+        answer = getattr(client, method)(move_url(story, move.name))
+        assert answer.status_code == 403
+        assert MARKER not in text(answer)
+    assert client.get(f"/admin/articles/article/{story.pk + 1}/do/publish/").status_code == 403
+
+
+def test_a_drafts_address_is_not_told_to_who_may_see_none(client, clock):
+    story, author = make_story(slug="unheard-of"), make_author()
+    client.force_login(make_stranger())
+    for thing in (story, author):
+        answer = client.get(on_site(thing))
+        assert (answer.status_code, "Location" in answer) == (404, False)
+    client.force_login(make_reporter())
+    assert client.get(on_site(story))["Location"].endswith("/articles/unheard-of/")
+    assert client.get(on_site(author))["Location"].endswith(author.get_absolute_url())
+
+
+@pytest.mark.parametrize("address", ["0/1", "1/0", "x/y", "1/2/3", "9" * 40 + "/1", "1/" + "9" * 40])
+def test_an_address_that_names_no_thing_leads_nowhere(client, clock, address):
+    kind = ContentType.objects.get_for_model(Article).pk
+    client.force_login(make_editor())
+    assert client.get(f"/admin/r/{address.replace('1', str(kind), 1)}/").status_code in (400, 404)
+
+
+def test_the_library_of_tags_brings_no_page_of_its_own(client, clock):
+    client.force_login(make_stranger())
+    assert "taggit" not in {model._meta.app_label for model in admin.site._registry}
+    assert client.get("/admin/taggit/tag/merge-tags/").status_code == 404
+
+
+@pytest.mark.parametrize("nonsense", ["abc", "9" * 30, "<script>"])
+def test_an_address_fills_in_no_form(admin_client, clock, nonsense):
+    for model in admin.site._registry:
+        path = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
+        if not path.startswith(("/admin/articles/", "/admin/images/", "/admin/authors/", "/admin/newsroom/")):
+            continue
+        names = [field.name for field in model._meta.get_fields()]
+        answer = admin_client.get(path, dict.fromkeys(names, nonsense))
+        assert answer.status_code in (200, 403), path
+        assert nonsense not in text(answer)
