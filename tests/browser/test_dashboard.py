@@ -88,6 +88,7 @@ def test_an_editor_reads_in_the_log_what_was_done_on_a_day(visit, clock):
     page.fill("#log-day", "2026-03-10")
     page.click(".desk-day button")
     page.wait_for_url("**day=2026-03-10**")
+    expect(page.locator("#changelist-filter summary:has-text('Day')")).to_contain_text("2026-03-10")
     expect(page.locator("#result_list tbody tr")).to_have_count(1)
     page.get_by_role("link", name="The bridge").click()
     page.wait_for_url(f"**/admin/articles/article/{story.pk}/change/")
