@@ -25,8 +25,8 @@ def hour(number):
 
 
 class Publication:
-    def __init__(self, words, kind):
-        self.words, self.kind, self.struck = words, kind, False
+    def __init__(self, story, kind):
+        self.words, self.revision, self.kind, self.struck = story.headline, story.revision, kind, False
 
 
 WITHDRAWN = "withdrawn"
@@ -163,7 +163,7 @@ class StoryMachine(RuleBasedStateMachine):
         if done:
             for h in later if not keep else []:
                 del self.events[h]
-            self.events[at] = Publication(self.story.headline, kind)
+            self.events[at] = Publication(self.story, kind)
             self.forget([])  # a planned withdrawal stays, if there is still something to withdraw
 
     @precondition(lambda self: self.publications())
@@ -223,7 +223,9 @@ class StoryMachine(RuleBasedStateMachine):
         which = data.draw(st.sampled_from(self.publications()))
         event = self.events[which]
         over = any(which < h <= self.now for h in self.events)
-        allowed = which <= self.now and over and not event.struck
+        unended = [self.last(self.now), *(e for h, e in self.events.items() if h > self.now)]
+        shown = any(e is not WITHDRAWN and e.revision == event.revision for e in unended)
+        allowed = which <= self.now and over and not event.struck and not shown
         if self.attempt(
             allowed, stale, publishing.strike, self.edition(which), moment=hour(self.now), reason="Court order 7"
         ):
