@@ -93,14 +93,9 @@ def drop(user: Any, form: UUID) -> None:
             _forget(row, form)
 
 
-def prune(before: datetime) -> int:
-    """Forget what nobody asked back since `before`. Return how many rows went."""
-    return Autosave.objects.filter(typed_at__lt=before).delete()[0]
-
-
 def tidy(moment: datetime) -> bool:
-    """Do a worker's piece of it: forget what is older than KEPT_FOR. Return whether there was any."""
-    return bool(prune(moment - KEPT_FOR))
+    """Forget what nobody asked back for as long as KEPT_FOR. Return whether there was any."""
+    return bool(Autosave.objects.filter(typed_at__lt=moment - KEPT_FOR).delete()[0])
 
 
 def _rows(user: Any, form: UUID) -> QuerySet[Autosave]:
