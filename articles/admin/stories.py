@@ -233,7 +233,7 @@ class ArticleAdmin(DeskAdmin):
                 "state": standing.in_words(article, timeline),
                 "tone": standing.tone(article, timeline),
                 "revisions": saves,
-                "can_restore": permissions.may(request.user, "save", article) and article.stage != Article.Stage.SPIKED,
+                "can_restore": permissions.may_edit(request.user, article),
                 "lines": [
                     (
                         line,
