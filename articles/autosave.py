@@ -38,15 +38,19 @@ class Typing:
     values: Values
 
     def data(self) -> QueryDict:
-        """Return the values as a browser would post them."""
-        data = QueryDict(mutable=True)
-        for name, texts in self.values.items():
-            data.setlist(name, list(texts))
-        return data
+        return as_posted(self.values)
 
     @property
     def headline(self) -> str:
         return " ".join(" ".join(self.values.get("headline", [])).split())[:200]
+
+
+def as_posted(values: Values) -> QueryDict:
+    """Return what was typed as a browser would post it."""
+    data = QueryDict(mutable=True)
+    for name, texts in values.items():
+        data.setlist(name, list(texts))
+    return data
 
 
 def keep(
