@@ -18,8 +18,6 @@ from django.views.decorators.csrf import csrf_protect
 from newsroom import account_mail, acts, invitations, lockout, people, second_factor
 from newsroom.desk import desk
 
-MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 class NewPasswordTokens(PasswordResetTokenGenerator):
     """As Django's, but good for `settings.NEW_PASSWORD_TIMEOUT` seconds only."""
@@ -104,7 +102,7 @@ class Welcome(_ByLink):
     title = "Welcome"
     token_generator = invitations.tokens
     post_reset_login = True
-    post_reset_login_backend = MODEL_BACKEND
+    post_reset_login_backend = people.MODEL_BACKEND
     success_url = reverse_lazy("admin:index")
     verb = "accept the invitation"
     extra_context = {"is_invitation": True}

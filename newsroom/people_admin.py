@@ -7,13 +7,13 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from newsroom import acts, people
+from newsroom import acts, people, second_factor
 from newsroom.desk import DeskAdmin
 from newsroom.models import GroupRule
 from newsroom.person_acts import acts_for
@@ -72,8 +72,7 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     BEYOND_THE_CHIEF = ("Beyond the chief", {"fields": ["is_superuser", "user_permissions"]})
 
     def get_queryset(self, request):
-        app = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
-        return super().get_queryset(request).prefetch_related("groups").annotate(has_app=Exists(app))
+        return second_factor.with_app_told(super().get_queryset(request).prefetch_related("groups"))
 
     def get_list_display(self, request):
         moment = request.moment
