@@ -10,8 +10,7 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
-from django.utils.encoding import force_bytes
-from django.utils.http import base36_to_int, urlsafe_base64_encode
+from django.utils.http import base36_to_int
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
@@ -69,8 +68,7 @@ def _write_to(person: User, request: HttpRequest) -> None:
         link = invitations.link_for(person, request)
         account_mail.send_soon("invitation", to=person.email, person=person, by="", link=link)
     elif person.has_usable_password():
-        where = reverse("new_password", args=[urlsafe_base64_encode(force_bytes(person.pk)), tokens.make_token(person)])
-        link = request.build_absolute_uri(where)
+        link = account_mail.link("new_password", person, tokens, request)
         account_mail.send_soon("new_password", to=person.email, person=person, link=link)
 
 
