@@ -38,15 +38,19 @@ class Typing:
     values: Values
 
     def data(self) -> QueryDict:
-        """Return the values as a browser would post them."""
-        data = QueryDict(mutable=True)
-        for name, texts in self.values.items():
-            data.setlist(name, list(texts))
-        return data
+        return as_posted(self.values)
 
     @property
     def headline(self) -> str:
         return " ".join(" ".join(self.values.get("headline", [])).split())[:200]
+
+
+def as_posted(values: Values) -> QueryDict:
+    """Return what was typed as a browser would post it."""
+    data = QueryDict(mutable=True)
+    for name, texts in values.items():
+        data.setlist(name, list(texts))
+    return data
 
 
 def keep(
@@ -93,14 +97,9 @@ def drop(user: Any, form: UUID) -> None:
             _forget(row, form)
 
 
-def prune(before: datetime) -> int:
-    """Forget what nobody asked back since `before`. Return how many rows went."""
-    return Autosave.objects.filter(typed_at__lt=before).delete()[0]
-
-
 def tidy(moment: datetime) -> bool:
-    """Do a worker's piece of it: forget what is older than KEPT_FOR. Return whether there was any."""
-    return bool(prune(moment - KEPT_FOR))
+    """Forget what nobody asked back for as long as KEPT_FOR. Return whether there was any."""
+    return bool(Autosave.objects.filter(typed_at__lt=moment - KEPT_FOR).delete()[0])
 
 
 def _rows(user: Any, form: UUID) -> QuerySet[Autosave]:

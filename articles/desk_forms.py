@@ -32,6 +32,13 @@ class MoveForm(forms.Form):
         """Return the time that the move would change, if it changes one."""
         return None
 
+    def clean_at(self) -> datetime | None:
+        """Refuse a time that has passed, in the forms that ask for one."""
+        at, moment = self.cleaned_data["at"], self.timeline.moment
+        if at is not None and at <= moment:
+            raise ValidationError(f"That was {zones.in_words(at, moment=moment)}: choose a time ahead.")
+        return at
+
 
 class NoteForm(MoveForm):
     note = forms.CharField(
@@ -178,9 +185,6 @@ class ScheduleForm(TimedForm, PublishForm):
         if planned is not None and planned > self.timeline.moment:
             self.fields["at"].initial = planned
 
-    def clean_at(self) -> datetime:
-        return _ahead(self.cleaned_data["at"], self.timeline.moment)
-
 
 class RescheduleForm(TimedForm):
     at = MomentField(label="New time", required=False, help_text="Leave it empty to show these words to readers now.")
@@ -192,10 +196,6 @@ class RescheduleForm(TimedForm):
     def stands_at(self) -> datetime | None:
         return self.edition.live_from if self.edition else None
 
-    def clean_at(self) -> datetime | None:
-        at = self.cleaned_data["at"]
-        return at and _ahead(at, self.timeline.moment)
-
 
 class PlanForm(MoveForm):
     at = MomentField(label="Planned for", required=False, help_text="Leave it empty if nothing is planned any more.")
@@ -205,10 +205,6 @@ class PlanForm(MoveForm):
 
     def stands_at(self) -> datetime | None:
         return self.article.planned_for
-
-    def clean_at(self) -> datetime | None:
-        at = self.cleaned_data["at"]
-        return at and _ahead(at, self.timeline.moment)
 
 
 class WithdrawForm(MoveForm):
@@ -232,10 +228,6 @@ class WithdrawForm(MoveForm):
         planned = self.timeline.planned_withdrawal
         return planned.at if planned else None
 
-    def clean_at(self) -> datetime | None:
-        at = self.cleaned_data["at"]
-        return at and _ahead(at, self.timeline.moment)
-
 
 def proposed_time(form: MoveForm) -> datetime | None:
     """Read the local time that the page's address fills into a form. None if it fills in nothing that ever comes."""
@@ -246,9 +238,3 @@ def proposed_time(form: MoveForm) -> datetime | None:
         return MomentField(required=False).clean(values)
     except ValidationError:
         return None
-
-
-def _ahead(at: datetime, moment: datetime) -> datetime:
-    if at <= moment:
-        raise ValidationError(f"That was {zones.in_words(at, moment=moment)}: choose a time ahead.")
-    return at

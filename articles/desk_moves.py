@@ -237,7 +237,7 @@ BY_NAME = {move.name: move for move in MOVES}
 
 def moves_for(user: Any, article: Article, timeline: Timeline) -> list[DeskMove]:
     """List the buttons that this user gets on this story now."""
-    is_open = article.stage != Article.Stage.SPIKED and permissions.may(user, "save", article)
+    is_open = permissions.may_edit(user, article)
     return [
         move
         for move in MOVES

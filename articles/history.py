@@ -78,7 +78,7 @@ def page(article: Article, *, before: int | None, by: Any, moment: datetime) -> 
     timeline = Timeline.of(article, moment=moment)
     summaries = _summaries(article, found)
     until = rows.filter(number__gte=before).order_by("number").first() if before else None
-    may_restore = permissions.may(by, "save", article) and article.stage != Article.Stage.SPIKED
+    may_restore = permissions.may_edit(by, article)
     entries = [
         Entry(
             revision.saved_at,

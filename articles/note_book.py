@@ -17,7 +17,7 @@ from articles import notices
 from articles.models import Article, Note
 from articles.permissions import NotAllowed
 from articles.turn import Refused
-from newsroom import acts, zones
+from newsroom import acts, people, zones
 from newsroom.keyset import Page
 from newsroom.text import plain
 
@@ -144,10 +144,7 @@ def colleagues_of(user: Any) -> QuerySet[User]:
 
 def _colleagues() -> QuerySet[User]:
     """Find all who see stories at the desk: nobody else is sent words from there."""
-    readers = User.objects.with_perm(
-        "articles.view_article", is_active=True, backend="django.contrib.auth.backends.ModelBackend"
-    )
-    return readers.filter(is_staff=True).order_by("username").distinct()
+    return people.who_may("articles.view_article").filter(is_staff=True).order_by("username").distinct()
 
 
 def _colleagues_named(names: list[str]) -> QuerySet[User]:

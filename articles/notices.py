@@ -17,12 +17,12 @@ from articles.models import Article, Edition, Note
 from authors.models import Author
 from newsroom import acts, mail, zones
 from newsroom.models import Act
+from newsroom.people import who_may
 
 
 def submitted(story: Article, act: Act) -> None:
     """Tell all who may approve it that a story waits for them."""
-    editors = User.objects.with_perm("articles.approve_article", backend="django.contrib.auth.backends.ModelBackend")
-    _post("submission", "Waiting for review", story, editors, act=act)
+    _post("submission", "Waiting for review", story, who_may("articles.approve_article"), act=act)
 
 
 def returned(story: Article, act: Act) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 
 from articles.models import Article
 
@@ -34,10 +35,20 @@ def is_own(user: Any, article: Article) -> bool:
     return user.pk is not None and user.pk in {article.created_by_id, article.assignee_id}
 
 
+def own_q(user: Any, prefix: str = "") -> Q:
+    """Say the same of rows that lead to a story by `prefix`, such as `article__`."""
+    return Q(**{f"{prefix}created_by": user}) | Q(**{f"{prefix}assignee": user})
+
+
 def may(user: Any, verb: str, article: Article) -> bool:
     if not user.has_perm(f"articles.{NEEDS[verb]}"):
         return False
     return verb not in OWN or user.has_perm("articles.edit_any_article") or is_own(user, article)
+
+
+def may_edit(user: Any, article: Article) -> bool:
+    """Say whether `user` may change the words as the story stands: a spiked one is revived first."""
+    return article.stage != Article.Stage.SPIKED and may(user, "save", article)
 
 
 def require(user: Any, verb: str, article: Article) -> None:

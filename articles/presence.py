@@ -53,14 +53,9 @@ def in_stories(user: Any, *, at: datetime) -> dict[int, list[str]]:
     return dict(names)
 
 
-def prune(before: datetime) -> int:
-    """Forget those who went without saying so. Return how many."""
-    return Presence.objects.filter(seen_at__lt=before).delete()[0]
-
-
 def tidy(moment: datetime) -> bool:
-    """Do a worker's piece of it: forget those who are gone. Return whether there was anybody."""
-    return bool(prune(moment - GONE_AFTER))
+    """Forget those who went without saying so. Return whether there was anybody."""
+    return bool(Presence.objects.filter(seen_at__lt=moment - GONE_AFTER).delete()[0])
 
 
 def _present(at: datetime) -> QuerySet[Presence]:

@@ -4,7 +4,6 @@ An edition is made in memory and shown by the readers' own page; nothing of it i
 that did not happen: the stamps are those of a minor fix (`docs/decisions/0010-previews-in-memory.md`).
 """
 
-import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -172,11 +171,9 @@ def shared_by(token: str, *, moment: datetime) -> Shared:
     return Shared(link, link.article, timeline)
 
 
-def note_opening(shared: Shared, *, at: datetime, address: str) -> None:
+def note_opening(shared: Shared, *, at: datetime, address: str | None) -> None:
     """Write down that somebody (a person, or the robot of a messenger) was shown the page, and which words."""
-    PreviewOpening.objects.create(
-        link=shared.link, at=at, address=_ip_address(address), revision=shared.article.revision
-    )
+    PreviewOpening.objects.create(link=shared.link, at=at, address=address, revision=shared.article.revision)
 
 
 def tidy(moment: datetime) -> bool:
@@ -207,10 +204,3 @@ def _is_taken_back(article: Article, timeline: Timeline) -> bool:
 
 def _signer() -> Signer:
     return Signer(salt="articles.previewing", sep=".")
-
-
-def _ip_address(text: str) -> str | None:
-    try:
-        return str(ipaddress.ip_address(text))
-    except ValueError:  # asked through a socket, say
-        return None

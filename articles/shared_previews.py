@@ -38,7 +38,7 @@ def _answer(request: TimedRequest, token: str) -> HttpResponse:
     edition = previewing.edition_of(shared.article, previewing.SAVED, shared.timeline)
     response = previewing.show(request, edition, Banner("desk/banners/_shared.html", _facts(shared)))
     if request.method == "GET":
-        previewing.note_opening(shared, at=request.moment, address=client_address(request) or "")
+        previewing.note_opening(shared, at=request.moment, address=client_address(request))
     return response
 
 

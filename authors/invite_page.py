@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from authors.models import Author
 from newsroom import acts, invitations, locks, outbox, people
 from newsroom.desk import desk
-from newsroom.people_admin import invited
+from newsroom.person_acts import invited
 from newsroom.text import plain
 
 

@@ -9,8 +9,9 @@ from django.template.loader import render_to_string
 from images import intake
 from images.models import Image, add
 from newsroom import acts
-from newsroom.desk import NounAdmin, StaleCheckedForm
+from newsroom.desk import NounAdmin
 from newsroom.moment_field import MomentField
+from newsroom.stale_forms import StaleCheckedForm
 
 
 class ImageForm(StaleCheckedForm):

@@ -5,8 +5,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.mail import EmailMessage
+from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +27,12 @@ def send(letter: str, *, to: str, **context: Any) -> bool:
 def send_soon(letter: str, *, to: str, **context: Any) -> "Future[bool]":
     """Send it beside the request: the time of an answer must not tell whether there was somebody to write to."""
     return _sender.submit(_deliver, _message(letter, to, context))
+
+
+def link(route: str, person: User, tokens: PasswordResetTokenGenerator, request: HttpRequest) -> str:
+    """Make the link of a letter: good for `person` alone, and for as long as `tokens` say."""
+    where = reverse(route, args=[urlsafe_base64_encode(force_bytes(person.pk)), tokens.make_token(person)])
+    return request.build_absolute_uri(where)
 
 
 def settle() -> None:

@@ -129,18 +129,12 @@ def recovery_codes(request: Any) -> HttpResponse:
 def recovery_codes_text(request: Any) -> HttpResponse:
     if not _codes_are_shown(request):
         return HttpResponseRedirect(reverse("admin:account"))
-    codes = second_factor.codes_of(request.user)
-    lines = [
-        f"{desk.site_header}: recovery codes of {request.user.get_username()}",
-        "Each works once.",
-        "",
-        *codes,
-    ]
-    name = "recovery-codes.txt"
+    title = f"{desk.site_header}: recovery codes of {request.user.get_username()}"
+    lines = [title, "Each works once.", "", *second_factor.codes_of(request.user)]
     return HttpResponse(
         "\n".join(lines) + "\n",
         content_type="text/plain; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Disposition": 'attachment; filename="recovery-codes.txt"'},
     )
 
 

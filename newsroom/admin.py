@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from newsroom import account_pages, acts, overdue, people_admin, plans, preferences_page, redirects
 from newsroom.desk import DeskAdmin, RecordAdmin, desk
-from newsroom.log_filters import DayFilter, ThingFilter, ToldFilter, VerbFilter, WhoFilter
+from newsroom.filters import ToldFilter
+from newsroom.log_filters import DayFilter, ThingFilter, VerbFilter, WhoFilter
 from newsroom.models import Act, Announcement, ContentChange, Heartbeat, Redirect
 
 __all__ = ["account_pages", "people_admin", "preferences_page"]  # pages register themselves

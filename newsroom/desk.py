@@ -1,13 +1,10 @@
-"""What do all pages of the desk share? The site, the nonce, the log, and the refusal of stale forms."""
+"""What do all pages of the desk share? The site with its gate, and the bases of the admin pages: nonce, keys, log."""
 
-import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
 
-from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -15,12 +12,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
-from django.db import models, transaction
-from django.forms.models import model_to_dict
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from js_asset import Media
@@ -29,7 +24,7 @@ from newsroom import acts, dashboard, outbox, redirects, second_factor, uses, zo
 from newsroom.keyset import cursor_number
 from newsroom.menu import PAGES, bar
 from newsroom.moment_field import MomentField
-from newsroom.text import plain
+from newsroom.stale_forms import StaleCheckedForm
 from newsroom.uncounted import UncountedList, column_of
 
 
@@ -214,71 +209,6 @@ def refusing_nonsense(view: Callable[..., Any]) -> Callable[..., Any]:
             raise BadRequest("A number in the request is too large.") from None
 
     return careful
-
-
-def somebody_was_first(subject: models.Model, *, verb: str) -> str:
-    """Name who changed `subject` last, for a colleague whose page was older."""
-    act = acts.latest(subject)
-    if act is None:
-        return f"Somebody {verb} this while you had it open."
-    return f"{acts.name_of(act.by)} {verb} this {zones.ago(act.at, moment=timezone.now())}, after you opened it."
-
-
-class StaleCheckedForm(forms.ModelForm):
-    """A form that is refused, with all that was typed, if somebody else saved the same thing meanwhile."""
-
-    seen_state = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk and "seen_state" in self.fields:
-            self.fields["seen_state"].initial = self.state_of(self.instance)
-
-    def state_of(self, instance: models.Model) -> str:
-        names = [name for name in self.fields if name != "seen_state"]
-        values = model_to_dict(instance, fields=names)
-        text = json.dumps({name: _plain(value) for name, value in sorted(values.items())})
-        return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-    def clean(self) -> dict[str, Any] | None:
-        super().clean()
-        for name, value in self.cleaned_data.items():
-            if isinstance(value, str):
-                self.cleaned_data[name] = plain(value)
-        if self.instance.pk:
-            model = type(self.instance)
-            current = model._default_manager.select_for_update().filter(pk=self.instance.pk).first()
-            if current is None:
-                raise ValidationError("Somebody deleted this while you had it open.")
-            if self.data.get(self.add_prefix("seen_state")) != self.state_of(current):
-                raise ValidationError(
-                    f"{somebody_was_first(current, verb='changed')} Nothing was saved and what you typed is still "
-                    f"here: open the page anew in another tab and bring over what you need.",
-                    code="stale",
-                )
-        return self.cleaned_data
-
-    def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
-        if not self.errors and hasattr(self.instance, "get_absolute_url"):
-            self._check_address()
-
-    def _check_address(self) -> None:
-        """Refuse the former address of something else: readers still come by it."""
-        if not self.instance.slug:
-            return
-        path = self.instance.get_absolute_url()
-        now_at = redirects.owner_of(path)
-        model = type(self.instance)
-        own = model._default_manager.filter(pk=self.instance.pk).first()
-        if now_at is not None and (own is None or now_at != own.get_absolute_url()):
-            self.add_error("slug", f"{path} is the former address of {now_at}, and readers still come by it.")
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, list):
-        return sorted(str(getattr(one, "pk", one)) for one in value)
-    return str(value)
 
 
 class DeskAdmin(admin.ModelAdmin):

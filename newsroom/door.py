@@ -10,15 +10,12 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
-from django.utils.encoding import force_bytes
-from django.utils.http import base36_to_int, urlsafe_base64_encode
+from django.utils.http import base36_to_int
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
 from newsroom import account_mail, acts, invitations, lockout, people, second_factor
 from newsroom.desk import desk
-
-MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class NewPasswordTokens(PasswordResetTokenGenerator):
@@ -72,8 +69,7 @@ def _write_to(person: User, request: HttpRequest) -> None:
         link = invitations.link_for(person, request)
         account_mail.send_soon("invitation", to=person.email, person=person, by="", link=link)
     elif person.has_usable_password():
-        where = reverse("new_password", args=[urlsafe_base64_encode(force_bytes(person.pk)), tokens.make_token(person)])
-        link = request.build_absolute_uri(where)
+        link = account_mail.link("new_password", person, tokens, request)
         account_mail.send_soon("new_password", to=person.email, person=person, link=link)
 
 
@@ -105,7 +101,7 @@ class Welcome(_ByLink):
     title = "Welcome"
     token_generator = invitations.tokens
     post_reset_login = True
-    post_reset_login_backend = MODEL_BACKEND
+    post_reset_login_backend = people.MODEL_BACKEND
     success_url = reverse_lazy("admin:index")
     verb = "accept the invitation"
     extra_context = {"is_invitation": True}

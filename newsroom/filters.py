@@ -18,3 +18,23 @@ class LanguageFilter(admin.SimpleListFilter):
 
     def queryset(self, request: Any, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(language=self.value()) if self.value() else queryset
+
+
+class ToldFilter(admin.SimpleListFilter):
+    """How it stands with an announcement."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("waits", "Waits"), ("told", "Told"), ("given-up", "Given up")]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "waits":
+                return queryset.filter(done_at=None)
+            case "told":
+                return queryset.filter(done_at__isnull=False, last_error="")
+            case "given-up":
+                return queryset.filter(done_at__isnull=False).exclude(last_error="")
+        return queryset

@@ -14,9 +14,6 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 
 from newsroom import account_mail, acts, people
 
@@ -66,8 +63,7 @@ def _void(person: User, *, at: datetime) -> None:
 
 
 def link_for(person: User, request: HttpRequest) -> str:
-    where = reverse("welcome", args=[urlsafe_base64_encode(force_bytes(person.pk)), tokens.make_token(person)])
-    return request.build_absolute_uri(where)
+    return account_mail.link("welcome", person, tokens, request)
 
 
 def send(person: User, request: Any, link: str) -> bool:

@@ -1,13 +1,13 @@
 """By what is the log narrowed? By who, by what kind of act, by what thing, and by the day. Each has its index."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 
-from newsroom import acts, zones
+from newsroom import acts, days
 
 NOBODY = "nobody"
 
@@ -59,31 +59,10 @@ class ThingFilter(admin.SimpleListFilter):
         return queryset.filter(subject_type=self.value()) if (self.value() or "").isdecimal() else queryset
 
 
-class ToldFilter(admin.SimpleListFilter):
-    """How it stands with an announcement."""
-
-    title = "state"
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        return [("waits", "Waits"), ("told", "Told"), ("given-up", "Given up")]
-
-    def queryset(self, request, queryset):
-        match self.value():
-            case "waits":
-                return queryset.filter(done_at=None)
-            case "told":
-                return queryset.filter(done_at__isnull=False, last_error="")
-            case "given-up":
-                return queryset.filter(done_at__isnull=False).exclude(last_error="")
-        return queryset
-
-
 class DayFilter(admin.FieldListFilter):
     """A day of the newsroom's, or the days since one: links for the usual ones, and a field for any."""
 
     template = "desk/_log_days.html"
-    title = "day"
     parameter = "day"
 
     def __init__(self, field, request, params, model, model_admin, field_path):
@@ -91,13 +70,13 @@ class DayFilter(admin.FieldListFilter):
         self.title = "day"
         asked: Any = self.used_parameters.get(self.parameter) or [""]
         self.asked: str = asked[-1]
-        local = request.moment.astimezone(zones.newsroom_zone()).date()
-        self.today = local
+        self.today = today = days.day_of(request.moment)
+        yesterday = today - timedelta(days=1)
         self.spans: dict[str, tuple[str, date, date]] = {
-            "today": ("Today", local, local),
-            "yesterday": ("Yesterday", local - timedelta(days=1), local - timedelta(days=1)),
-            "week": ("Past 7 days", local - timedelta(days=6), local),
-            "month": ("Past 30 days", local - timedelta(days=29), local),
+            "today": ("Today", today, today),
+            "yesterday": ("Yesterday", yesterday, yesterday),
+            "week": ("Past 7 days", today - timedelta(days=6), today),
+            "month": ("Past 30 days", today - timedelta(days=29), today),
         }
 
     def expected_parameters(self):
@@ -125,7 +104,7 @@ class DayFilter(admin.FieldListFilter):
         if span is None:
             return queryset
         first, last = span
-        return queryset.filter(at__gte=_begin(first), at__lt=_begin(last + timedelta(days=1)))
+        return queryset.filter(at__gte=days.start_of(first), at__lt=days.end_of(last))
 
     def choices(self, changelist):
         self.kept = _kept(changelist, self.parameter)
@@ -140,10 +119,6 @@ class DayFilter(admin.FieldListFilter):
                 "query_string": changelist.get_query_string({self.parameter: name}),
                 "display": words,
             }
-
-
-def _begin(day: date) -> datetime:
-    return datetime.combine(day, time(), zones.newsroom_zone())
 
 
 def _kept(changelist: Any, parameter: str) -> list[tuple[str, str]]:

@@ -40,6 +40,12 @@ def owners_of(paths: Iterable[str]) -> dict[str, str]:
     return owners
 
 
+def way_on(request: HttpRequest, path: str) -> str | None:
+    """Return where somebody who asked for `path` is sent on to, with the query that they asked with."""
+    new_path, query = owner_of(path), request.META.get("QUERY_STRING", "")
+    return f"{new_path}?{query}" if new_path is not None and query else new_path
+
+
 class RedirectMiddleware:
     """Answer what would be 404 with 301 if the address once belonged to something."""
 
@@ -49,8 +55,7 @@ class RedirectMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if response.status_code == 404 and request.method in {"GET", "HEAD"}:
-            new_path = owner_of(request.path)
-            if new_path is not None:
-                query = request.META.get("QUERY_STRING", "")
-                return HttpResponsePermanentRedirect(f"{new_path}?{query}" if query else new_path)
+            address = way_on(request, request.path)
+            if address is not None:
+                return HttpResponsePermanentRedirect(address)
         return response

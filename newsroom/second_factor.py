@@ -17,7 +17,7 @@ import django_otp
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django_otp.models import Device
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
@@ -44,14 +44,18 @@ def missing(user: Any) -> Missing | None:
     """Say what this session still lacks before the desk opens: a code, an app that a group asks for, or nothing."""
     if getattr(user, "otp_device", None) is not None:
         return None
-    row = User.objects.filter(pk=user.pk).annotate(
-        has_app=Exists(TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)),
-        must_have_one=Exists(GroupRule.objects.filter(group__user=OuterRef("pk"), needs_second_factor=True)),
+    row = with_app_told(User.objects.filter(pk=user.pk)).annotate(
+        must_have_one=Exists(GroupRule.objects.filter(group__user=OuterRef("pk"), needs_second_factor=True))
     )
     has_app, must_have_one = row.values_list("has_app", "must_have_one").first() or (False, False)
     if has_app:
         return Missing.CODE
     return Missing.SET_UP if must_have_one else None
+
+
+def with_app_told(accounts: QuerySet[User]) -> QuerySet[Any]:
+    """Add `has_app` to accounts: whether an authenticator app is set up."""
+    return accounts.annotate(has_app=Exists(TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)))
 
 
 def app_of(user: Any) -> TOTPDevice | None:

@@ -259,6 +259,9 @@ if not EMAIL_HOST:
 WORKS = [
     "articles.announcing.owe_due",
     "newsroom.announcements.deliver_next",
+]
+TIDYING = [  # once an hour: what nobody needs any more is deleted
+    "newsroom.worker.tidy",
     "articles.autosave.tidy",
     "articles.presence.tidy",
     "articles.previewing.tidy",

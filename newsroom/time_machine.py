@@ -95,10 +95,9 @@ def show(request: WSGIRequest, moment: datetime, path: str, banner: Banner) -> H
         try:
             response = _drawn(there, path)
         except Http404 as problem:
-            moved_to = redirects.owner_of(path)
+            moved_to = redirects.way_on(there, path)
             if moved_to is not None:
-                query = there.META.get("QUERY_STRING", "")
-                response = HttpResponseRedirect(f"{moved_to}?{query}" if query else moved_to)
+                response = HttpResponseRedirect(moved_to)
             else:
                 not_found: Any = get_resolver().resolve_error_handler(404)
                 response = not_found(there, exception=problem)

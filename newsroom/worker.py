@@ -30,6 +30,7 @@ class Worker:
     def __init__(self, name: str, *, stopping: threading.Event, now: Callable[[], datetime] = timezone.now) -> None:
         self.name, self.stopping, self.now = name, stopping, now
         self.works: list[Work] = [import_string(path) for path in settings.WORKS]
+        self.tidying: list[Work] = [import_string(path) for path in settings.TIDYING]
         self.beaten_at: datetime | None = None
         self.tidied_at: datetime | None = None
 
@@ -55,7 +56,7 @@ class Worker:
     def _tidy(self, moment: datetime) -> bool:
         if self.tidied_at is not None and timedelta(0) <= moment - self.tidied_at < TIDY_EVERY:
             return False
-        if tidy(moment):
+        if any(tidy(moment) for tidy in self.tidying):
             return True
         self.tidied_at = moment
         return False

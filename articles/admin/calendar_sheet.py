@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from articles import permissions
 from articles.agenda import EDITIONS, Agenda, Entry, Kind
-from articles.models import Article
 from newsroom import days, zones
 from newsroom.moment_field import EARLIER, LATER, local_text
 
@@ -85,8 +84,8 @@ def _move(entry: Entry, user: Any) -> str:
     if article is None:
         return ""
     if entry.kind == Kind.INTENTION:
-        may = article.stage != Article.Stage.SPIKED and permissions.may(user, "save", article)
-        return reverse("admin:articles_article_move", args=[article.pk, "plan"]) if may else ""
+        may_move = permissions.may_edit(user, article)
+        return reverse("admin:articles_article_move", args=[article.pk, "plan"]) if may_move else ""
     if not entry.ahead:
         return ""
     if entry.kind in EDITIONS and permissions.may(user, "reschedule", article):

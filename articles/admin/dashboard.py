@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from articles import announcing, lately, returned
 from articles.models import Article, Edition, Withdrawal
+from articles.permissions import own_q
 from articles.timeline import Event, instant
 from newsroom import acts, dashboard, heartbeats, overdue, zones
 from newsroom.dashboard import COUNTED, FirstStep, Part, Row
@@ -31,11 +32,11 @@ def concerns(user: Any, prefix: str = "") -> Q:
     """Say "this user's own", or everything for who edits everything."""
     if user.has_perm("articles.edit_any_article"):
         return Q()
-    return Q(**{f"{prefix}created_by": user}) | Q(**{f"{prefix}assignee": user})
+    return own_q(user, prefix)
 
 
 def own(user: Any) -> QuerySet[Article]:
-    return Article.objects.filter(Q(created_by=user) | Q(assignee=user))
+    return Article.objects.filter(own_q(user))
 
 
 def _few(rows: QuerySet[Any]) -> list[Any]:

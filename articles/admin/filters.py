@@ -1,10 +1,11 @@
 """By what is the list of stories narrowed? Each question is asked of an index, never of all stories in turn."""
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from articles import lately, returned
 from articles.models import Edition, Withdrawal
+from articles.permissions import own_q
 
 
 class ReadersFilter(admin.SimpleListFilter):
@@ -48,7 +49,7 @@ class MineFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         match self.value():
             case "own":
-                return queryset.filter(Q(created_by=request.user) | Q(assignee=request.user))
+                return queryset.filter(own_q(request.user))
             case "assigned":
                 return queryset.filter(assignee=request.user)
             case "mine":

@@ -62,7 +62,6 @@ def compare_page(desk: Any, request: Any, object_id: str) -> HttpResponse:
     readable = old.words is not None and new.words is not None
     changes = history.compare(old, new) if readable else []
     earlier, later = history.neighbours(article, old, new)
-    may_restore = permissions.may(request.user, "save", article) and article.stage != Article.Stage.SPIKED
     context |= {
         "old": old,
         "new": new,
@@ -74,7 +73,7 @@ def compare_page(desk: Any, request: Any, object_id: str) -> HttpResponse:
         "later": later,
         "query": urlencode({"old": old.reference, "new": new.reference}),
         "swapped": urlencode({"old": new.reference, "new": old.reference}),
-        "may_restore": may_restore,
+        "may_restore": permissions.may_edit(request.user, article),
     }
     return desk.admin_site.render(request, "desk/compare.html", context)
 

@@ -1,24 +1,19 @@
 """Stories at the desk: the list, the form, and a page for each move."""
 
-from dataclasses import asdict
 from functools import lru_cache, partial
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import HttpResponseRedirect, JsonResponse
+from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 
 from articles import (
-    body_references,
     checks,
     desk_moves,
-    embeds,
-    links,
     note_book,
     permissions,
     presence,
@@ -26,7 +21,7 @@ from articles import (
     revisions,
     standing,
 )
-from articles.admin import bulk_page, previews, typing
+from articles.admin import body_lookups, bulk_page, previews, typing
 from articles.admin.conflicts import merge_of
 from articles.admin.filters import LatelyFilter, MineFilter, ReadersFilter, ReturnedFilter
 from articles.admin.history_pages import compare_page, history_page
@@ -39,7 +34,6 @@ from articles.models import Article, Byline, Edition, Revision
 from articles.timeline import Timeline
 from images.picture_select import PictureSelect
 from newsroom import acts
-from newsroom.clock import TimedRequest
 from newsroom.desk import DeskAdmin
 from newsroom.filters import LanguageFilter
 
@@ -241,7 +235,7 @@ class ArticleAdmin(DeskAdmin):
                 "state": standing.in_words(article, timeline),
                 "tone": standing.tone(article, timeline),
                 "revisions": saves,
-                "can_restore": permissions.may(request.user, "save", article) and article.stage != Article.Stage.SPIKED,
+                "can_restore": permissions.may_edit(request.user, article),
                 "lines": [
                     (
                         line,
@@ -274,9 +268,7 @@ class ArticleAdmin(DeskAdmin):
             *typing.urls(self, view),
             path("together/<slug:name>/", view(partial(bulk_page.bulk_page, self)), name="articles_article_together"),
             path("<path:object_id>/notes/", view(partial(notes_page, self)), name="articles_article_notes"),
-            path("references/", view(self.references), name="articles_article_references"),
-            path("embed/", view(self.embed), name="articles_article_embed"),
-            path("links/", view(self.links), name="articles_article_links"),
+            *body_lookups.urls(self, view),
             path("<path:object_id>/do/<slug:name>/", move, name="articles_article_move"),
             path(
                 "<path:object_id>/do/<slug:name>/<int:version_id>/",
@@ -291,26 +283,6 @@ class ArticleAdmin(DeskAdmin):
         if name not in desk_moves.BY_NAME:
             return reverse("admin:articles_article_change", args=[article.pk])
         return f"{reverse('admin:articles_article_move', args=[article.pk, name])}?seen={article.version}"
-
-    def references(self, request: TimedRequest) -> JsonResponse:
-        """Find pictures and stories for the body editor: by words (`q`) or by keys (`ids`)."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return JsonResponse({"results": body_references.find(request.GET, moment=request.moment)})
-
-    def embed(self, request: TimedRequest) -> JsonResponse:
-        """Say what an `address` would be in a body: a video, a post, or refused."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return JsonResponse(embeds.at(request.GET.get("address", "")))
-
-    def links(self, request: TimedRequest) -> JsonResponse:
-        """Say of each `address` whether a reader could follow a link to it."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        asked = request.GET.getlist("address")[:100]
-        verdicts = links.judge(asked, request.moment, hosts=[request.get_host()])
-        return JsonResponse({"results": {address: asdict(verdict) for address, verdict in verdicts.items()}})
 
 
 def _findings(article: Article, timeline: Timeline) -> list[checks.Finding] | None:

@@ -6,6 +6,7 @@ from django.forms import inlineformset_factory
 from django.http import QueryDict
 
 from articles.admin.story_form import BylineForm, BylineFormSet, StoryForm
+from articles.autosave import as_posted
 from articles.models import WORDS, Article, Autosave, Byline, Credit
 from articles.revisions import Draft
 
@@ -15,7 +16,7 @@ Bylines = inlineformset_factory(
 SHOWN = {name.removesuffix("_id") for name in WORDS} | {"tags"}
 
 
-class Typing(NamedTuple):
+class TypedWords(NamedTuple):
     """The typing as a save would take it, and the names of fields that could not be saved as typed."""
 
     draft: Draft
@@ -29,17 +30,15 @@ class TypedForm(StoryForm):
         """Nothing is saved, so nothing can be overwritten."""
 
 
-def typing_of(article: Article, user: Any, *, seen: int | None = None) -> Typing | None:
+def typing_of(article: Article, user: Any, *, seen: int | None = None) -> TypedWords | None:
     """Return what `user` typed on top of the version `seen` (the newest if none is named), or None."""
     row = Autosave.objects.filter(user=user, article=article, base_version=seen or article.version).first()
     return read(article, row.values) if row is not None else None
 
 
-def read(article: Article, values: dict[str, list[str]]) -> Typing:
+def read(article: Article, values: dict[str, list[str]]) -> TypedWords:
     """Clean what a form would post. A field that cannot be saved as it is typed keeps its saved value."""
-    posted = QueryDict(mutable=True)
-    for name, texts in values.items():
-        posted.setlist(name, texts)
+    posted = as_posted(values)
     form = TypedForm(posted, instance=Article.objects.get(pk=article.pk))
     form.is_valid()
     left_out = [str(form[name].label) for name in form.errors if name in SHOWN and name in posted]
@@ -47,7 +46,7 @@ def read(article: Article, values: dict[str, list[str]]) -> Typing:
         if name not in form.cleaned_data or (name not in posted and name != "tags"):
             form.cleaned_data[name] = article.tags.all() if name == "tags" else getattr(article, name, None)
     credits, bylines_fit = _credits(article, posted)
-    return Typing(form.draft(credits), left_out if bylines_fit else [*left_out, "Bylines"])
+    return TypedWords(form.draft(credits), left_out if bylines_fit else [*left_out, "Bylines"])
 
 
 def _credits(article: Article, posted: QueryDict) -> tuple[list[Credit], bool]:
