@@ -12,7 +12,17 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
-from articles import addresses, feed_desk, permissions, previewing, publishing, revisions, workflow
+from articles import (
+    addresses,
+    agency_copy,
+    feed_desk,
+    note_book,
+    permissions,
+    previewing,
+    publishing,
+    revisions,
+    workflow,
+)
 from articles.models import Article, Edition, NewsFeedItem, Section, Tag, Withdrawal
 from authors.models import Author
 from images.models import Image
@@ -129,15 +139,6 @@ def change(actor, thing, **data):
     return all(getattr(thing, name) == value for name, value in data.items())
 
 
-def role_may(permission):
-    def way(actor):
-        if not actor.has_perm(permission):
-            raise PermissionDenied
-        return True
-
-    return way
-
-
 # Stories
 
 
@@ -184,6 +185,22 @@ def rewrite_by(actor, story):
     if denied:
         raise PermissionDenied
     return done and story.headline == "By the form"
+
+
+def assign(actor, story):
+    colleague = make_reporter("taras")
+    revisions.save(story, revisions.Draft(desk={"assignee_id": colleague.pk}), **turn(story, actor))
+    return story.assignee == colleague
+
+
+@act("assign a story of one's own to a colleague", "save")
+def _(actor):
+    return assign(actor, own(actor))
+
+
+@act("assign a colleague's story to somebody", "save")
+def _(actor):
+    return assign(actor, make_story())
 
 
 @act("restore an earlier revision of a colleague's story", "save")
@@ -348,7 +365,19 @@ def _(actor):
     return delete(actor, make_story())
 
 
-ACTS["write a note beside a story"] = role_may("articles.add_note")
+@act("read the notes beside a story")
+def _(actor):
+    return get(actor, reverse("admin:articles_article_notes", args=[make_story().pk]))
+
+
+@act("write a note beside a story")
+def _(actor):
+    return note_book.write(make_story(), "Call the mayor", by=actor, at=NOON).pk
+
+
+@act("preview a story")
+def _(actor):
+    return get(actor, reverse("admin:article-preview", args=[make_story().pk]))
 
 
 @act("share a preview with somebody outside", "share_preview")
@@ -361,7 +390,14 @@ def _(actor):
     return get(actor, "/admin/at/20260310T1000Z/")
 
 
-ACTS["see what is still to be announced"] = role_may("newsroom.view_announcement")
+@act("see what is planned in the calendar")
+def _(actor):
+    return get(actor, reverse("admin:calendar"))
+
+
+@act("see what is still to be announced")
+def _(actor):
+    return get(actor, reverse("admin:overdue"))
 
 
 # The news feed
@@ -384,6 +420,15 @@ def _(actor):
     item = make_item(at=NOON - timedelta(hours=1))
     feed_desk.take_down(item, by=actor, seen=item.version, moment=NOON)
     return not NewsFeedItem.objects.live_at(NOON).exists()
+
+
+@act("take an agency's copy back in bulk")
+def _(actor):
+    wire = make_author("Harbour Wire", kind="organisation")
+    item = make_item(at=NOON - timedelta(hours=1), source_id=wire.pk)
+    shown = {"item": {item.pk: item.version}}
+    copy = agency_copy.Copy(wire, NOON, NOON)
+    return agency_copy.withdraw(copy, shown, by=actor, reason="Licence ended").done == ["An item"]
 
 
 # The paper
