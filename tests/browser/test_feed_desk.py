@@ -167,7 +167,7 @@ def test_an_agencys_copy_is_taken_back_in_bulk(desk, clock):
     desk.select_option("#id_source", label="Harbour Wire")
     desk.fill("#id_age", "7")
     desk.keyboard.press("Enter")
-    expect(desk.locator("h2")).to_contain_text("1 feed item, 1 story")
+    expect(desk.get_by_role("heading", level=2)).to_contain_text("1 feed item, 1 story")
     assert no_violations(desk)
     desk.get_by_role("button", name="Take back 2 now").click()
     expect(desk.locator("#report-title")).to_have_text("2 taken back")
