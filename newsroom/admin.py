@@ -80,7 +80,9 @@ class ActAdmin(RecordAdmin):
 
     @admin.display(description="why")
     def why(self, act: Act) -> str:
-        return act.note
+        """Give the reason; of what was done in spite of warnings, what they said and why it was done."""
+        context = {"act": act} if act.details.get("despite") else None
+        return render_to_string("desk/_log_despite.html", context) if context else act.note
 
     @admin.display(description="plan and outcome")
     def planned(self, act: Any) -> str:

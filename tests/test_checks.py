@@ -113,6 +113,16 @@ def test_a_warning_is_published_over_by_saying_why_and_the_log_keeps_both():
     assert "no standfirst" in details["warnings"][0]
 
 
+@pytest.mark.parametrize("page", ["/admin/newsroom/act/", "history"])
+def test_colleagues_read_why_a_warning_was_published_over(client, clock, page):
+    story = make_story(standfirst="")
+    publish(story, at=NOON, despite="A flash: the <rest> follows")
+    client.force_login(make_editor("reader"))
+    read = text(client.get(change_url(story).replace("/change/", "/history/") if page == "history" else page))
+    assert "A flash: the &lt;rest&gt; follows" in read
+    assert "Despite: It has no standfirst" in read
+
+
 def test_a_fit_story_leaves_no_excuse_in_the_log():
     story = make_story()
     publish(story, at=NOON, despite="Just in case")

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from articles.demo import building
-from articles.models import Article, Edition, NewsFeedItem
+from articles.models import Article, Edition, NewsFeedItem, Note
 from authors.models import Author
 from images.models import Image
 from newsroom.models import Act
@@ -31,9 +31,12 @@ def test_the_demonstration_is_a_believable_small_paper(paper, clock, client):
     assert set(live.values_list("section__slug", flat=True)) == {
         "city", "region", "business", "science", "culture", "sport",
     }  # fmt: skip
-    assert Author.objects.count() == 8
-    assert Author.objects.get(kind="organisation").portrait is not None
-    assert all(author.bio and author.portrait for author in Author.objects.all())
+    assert Author.objects.count() == 9
+    agency = Author.objects.get(name="Halna Wire")
+    assert all(author.bio and author.portrait for author in Author.objects.exclude(pk=agency.pk))
+    assert NewsFeedItem.objects.live_at(clock.now).filter(source=agency).count() == 3
+    assert Note.objects.count() == 3
+    assert {person.username for note in Note.objects.all() for person in note.mentioned.all()} == {"reporter", "editor"}
     items = NewsFeedItem.objects.filter(article=None)
     assert items.count() >= 60
     assert set(items.values_list("kind", flat=True)) == {"text", "video", "photo"}
@@ -62,7 +65,7 @@ def test_every_page_of_the_demonstration_is_served(paper, clock, client):
 
 def test_building_the_demonstration_again_doubles_nothing(paper, clock):
     def counts():
-        return [model.objects.count() for model in (Article, Edition, NewsFeedItem, Author, Image, User, Act)]
+        return [model.objects.count() for model in (Article, Edition, NewsFeedItem, Author, Image, User, Act, Note)]
 
     before = counts()
     clock.advance(days=3)

@@ -224,7 +224,7 @@ class StoryMachine(RuleBasedStateMachine):
         event = self.events[which]
         over = any(which < h <= self.now for h in self.events)
         unended = [self.last(self.now), *(e for h, e in self.events.items() if h > self.now)]
-        shown = any(e is not WITHDRAWN and e.revision == event.revision for e in unended)
+        shown = any(isinstance(e, Publication) and e.revision == event.revision for e in unended)
         allowed = which <= self.now and over and not event.struck and not shown
         if self.attempt(
             allowed, stale, publishing.strike, self.edition(which), moment=hour(self.now), reason="Court order 7"

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 
-from articles import feed_desk, publishing, revisions, workflow
+from articles import feed_desk, note_book, publishing, revisions, workflow
 from articles.demo import content, drawing
 from articles.models import Article, Credit, NewsFeedItem, Section, Tag
 from authors.models import Author
@@ -218,6 +218,9 @@ class _Replay:
             reason=self.file.withdrawal_reason,
         )
 
+    def note(self, by: str, text: str, at: datetime) -> None:
+        note_book.write(self.story, text, by=self.paper.staff[by], at=at)
+
     def resolve_again(self, at: datetime) -> None:
         """Save once more when all stories exist: a card may name one that was begun later."""
         if self.unresolved:
@@ -263,10 +266,15 @@ def _acts_of_story(paper: Paper, file: content.StoryFile) -> list[Act]:
             acts.append((told, lambda: replay.publish(live_from, told)))
     for place, edition in enumerate(file.editions):
         acts += _acts_of_edition(replay, edition, ago, place)
+    acts += [_act_of_note(replay, note, ago(note["minutes_ago"])) for note in file.notes]
     if file.state == "withdrawn":
         gone = ago(file.withdrawn_minutes_ago)
         acts.append((gone, lambda: replay.withdraw(gone)))
     return acts
+
+
+def _act_of_note(replay: _Replay, note: dict[str, Any], at: datetime) -> Act:
+    return at, lambda: replay.note(note["by"], note["text"], at)
 
 
 def _acts_of_edition(
@@ -310,7 +318,8 @@ def _acts_of_item(paper: Paper, row: dict[str, Any]) -> list[Act]:
 
     def put_in() -> None:
         about = paper.stories.get(row.get("about", ""))
-        told = {**words, "about_id": about.pk if about else None}
+        source = paper.authors.get(row.get("source", ""))
+        told = {**words, "about_id": about.pk if about else None, "source_id": source.pk if source else None}
         made.append(feed_desk.add(told, by=editor, at=at, moment=done))
 
     acts: list[Act] = [(done, put_in)]

@@ -43,6 +43,7 @@ class StoryFile:
     withdrawn_minutes_ago: int = 0
     withdrawal_reason: str = ""
     editions: list[LaterEdition] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
 
 
 def stories() -> list[StoryFile]:

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from django.urls import reverse
 
-from articles import feed_desk
+from articles import agency_copy, feed_desk
 from articles.models import NewsFeedItem, Section, Tag
 from authors.models import Author
 from images.models import Image
@@ -38,6 +38,15 @@ def _(actor):
     item = make_item(at=NOON - timedelta(hours=1))
     feed_desk.take_down(item, by=actor, seen=item.version, moment=NOON)
     return not NewsFeedItem.objects.live_at(NOON).exists()
+
+
+@ACTS.tried("take an agency's copy back in bulk")
+def _(actor):
+    wire = make_author("Harbour Wire", kind="organisation")
+    item = make_item(at=NOON - timedelta(hours=1), source_id=wire.pk)
+    shown = {"item": {item.pk: item.version}}
+    copy = agency_copy.Copy(wire, NOON, NOON)
+    return agency_copy.withdraw(copy, shown, by=actor, reason="Licence ended").done == ["An item"]
 
 
 # The paper

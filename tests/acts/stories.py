@@ -82,6 +82,22 @@ def rewrite_by(actor, story):
     return done and story.headline == "By the form"
 
 
+def assign(actor, story):
+    colleague = make_reporter("taras")
+    revisions.save(story, revisions.Draft(desk={"assignee_id": colleague.pk}), **turn(story, actor))
+    return story.assignee == colleague
+
+
+@ACTS.tried("assign a story of one's own to a colleague", "save")
+def _(actor):
+    return assign(actor, make_own(actor))
+
+
+@ACTS.tried("assign a colleague's story to somebody", "save")
+def _(actor):
+    return assign(actor, make_story())
+
+
 @ACTS.tried("restore an earlier revision of a colleague's story", "save")
 def _(actor):
     story = make_story("First")
@@ -211,11 +227,26 @@ def _(actor):
     return delete(actor, make_story())
 
 
+@ACTS.tried("read the notes beside a story")
+def _(actor):
+    return get(actor, reverse("admin:articles_article_notes", args=[make_story().pk]))
+
+
 @ACTS.tried("write a note beside a story")
 def _(actor):
     story = make_story()
     post(actor, reverse("admin:articles_article_notes", args=[story.pk]), {"text": "Call the mayor"})
     return Note.objects.filter(article=story, text="Call the mayor").exists()
+
+
+@ACTS.tried("preview a story")
+def _(actor):
+    return get(actor, reverse("admin:article-preview", args=[make_story().pk]))
+
+
+@ACTS.tried("see what is planned in the calendar")
+def _(actor):
+    return get(actor, reverse("admin:calendar"))
 
 
 @ACTS.tried("share a preview with somebody outside", "share_preview")
