@@ -10,6 +10,7 @@ from typing import Any, cast
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
@@ -27,10 +28,13 @@ from js_asset import Media
 
 from newsroom import acts, dashboard, outbox, redirects, second_factor, uses, zones
 from newsroom.keyset import cursor_number
+from newsroom.known_select import KnownSelect
 from newsroom.menu import bar
 from newsroom.moment_field import MomentField
 from newsroom.text import plain
 from newsroom.uncounted import UncountedList, column_of
+
+LONGEST_SEARCH = 200  # signs; each word of it asks every column anew
 
 
 @dataclass(frozen=True)
@@ -280,6 +284,11 @@ class DeskAdmin(admin.ModelAdmin):
         """Let no address fill in a form: a stranger may have written it, and not every field bears nonsense."""
         return {}
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KnownSelect(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Beside a choice stand the ways to add to it and to change what is chosen; not to delete it."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -300,7 +309,21 @@ class DeskAdmin(admin.ModelAdmin):
         self._with_nonce(request, context)
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def lookup_allowed(self, lookup, value, request):
+        """Narrow a list by its own filters only: Django would by any column, shown or not, and by endless patterns."""
+        name, _, how = lookup.partition("__")
+        own = {field.name for field in self.model._meta.get_fields()} | {"pk"}
+        filters = {f if isinstance(f, str) else getattr(f, "parameter_name", "") for f in self.get_list_filter(request)}
+        if name in own and (name not in filters or how.endswith("regex")):
+            return False
+        return super().lookup_allowed(lookup, value, request)
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, search_term[:LONGEST_SEARCH])
+
     def changelist_view(self, request, extra_context=None):
+        if not all(cursor_number(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest("What was ticked is no row of a list.")
         response = super().changelist_view(request, extra_context)
         self._with_nonce(request, getattr(response, "context_data", None))
         return response

@@ -3,12 +3,14 @@
 import pytest
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import desk_moves
 from articles.models import Article
-from tests.desk import move_url, text
-from tests.factories import MARKER, make_author, make_editor, make_reporter, make_story, make_stranger
+from tests.desk import LIST, change_url, form_of, move_url, text
+from tests.factories import MARKER, make_author, make_editor, make_reporter, make_section, make_story, make_stranger
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +65,53 @@ def test_an_address_fills_in_no_form(admin_client, clock, nonsense):
         answer = admin_client.get(path, dict.fromkeys(names, nonsense))
         assert answer.status_code in (200, 403), path
         assert nonsense not in text(answer)
+
+
+NO_KEYS = ["abc", "\x00", "9" * 30, "²"]
+
+
+@pytest.mark.parametrize("key", NO_KEYS)
+def test_ticking_what_is_no_row_is_a_bad_request(admin_client, clock, key):
+    make_story(tags=["T"])
+    for path, action in ((LIST, "submit"), ("/admin/articles/tag/", "delete_selected")):
+        assert admin_client.post(path, {"action": action, "_selected_action": ["1", key]}).status_code == 400
+
+
+@pytest.mark.parametrize("key", NO_KEYS)
+def test_choosing_what_is_no_key_is_refused_on_the_form(admin_client, clock, key):
+    story = make_story(by=make_editor())
+    byline = {"bylines-TOTAL_FORMS": 1, "bylines-0-author": key, "bylines-0-role": "author", "bylines-0-position": 0}
+    for path, data in (
+        ("/admin/authors/author/add/", {"name": "A", "slug": "a", "portrait": key, "user": key}),
+        ("/admin/articles/newsfeeditem/add/", {"text": "A", "picture": key, "about": key}),
+        (change_url(story), form_of(story, lead_picture=key, section=key, assignee=key, tags=[key])),
+        (change_url(story), form_of(story) | byline),
+    ):
+        assert admin_client.post(path, data).status_code in (200, 400), path
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["headline__regex=((a%2B)%2B)%2B$", "stage__regex=((a%2B)%2B)%2B$", "body__contains=a", "pk__in=1", "created_by=1"],
+)
+def test_a_list_is_narrowed_by_its_own_filters_only(client, clock, query):
+    make_story("a" * 60)
+    client.force_login(make_editor())
+    assert client.get(f"{LIST}?{query}").status_code == 400
+    section = make_section("News")
+    assert client.get(f"{LIST}?section__id__exact={section.pk}&stage__exact=draft&language=en").status_code == 200
+
+
+def test_the_payload_of_a_letter_is_not_guessed_by_the_list_of_announcements(client, clock):
+    client.force_login(make_editor())
+    assert client.get("/admin/newsroom/announcement/?payload__text__startswith=a").status_code == 400
+    assert client.get("/admin/newsroom/announcement/?consumer=mail&state=waits").status_code == 200
+
+
+def test_a_search_of_a_thousand_words_asks_for_the_first_few(client, clock):
+    story = make_story("Flood")
+    client.force_login(make_editor())
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(LIST, {"q": "flood " * 1000})
+    assert story.headline in text(answer)
+    assert max(len(query["sql"]) for query in asked) < 20_000
