@@ -115,3 +115,14 @@ def test_a_search_of_a_thousand_words_asks_for_the_first_few(client, clock):
         answer = client.get(LIST, {"q": "flood " * 1000})
     assert story.headline in text(answer)
     assert max(len(query["sql"]) for query in asked) < 20_000
+
+
+@pytest.mark.parametrize("rows", [101, 2000, 10**9])
+def test_a_form_that_claims_thousands_of_bylines_is_refused_and_drawn_with_few(client, clock, rows):
+    editor = make_editor()
+    story = make_story(by=editor)
+    client.force_login(editor)
+    answer = client.post(change_url(story), form_of(story) | {"bylines-TOTAL_FORMS": rows})
+    assert answer.status_code == 200
+    assert "Please submit at most 100 forms" in text(answer)
+    assert 0 < text(answer).count('-role" id=') <= 101

@@ -17,6 +17,7 @@ from django.forms.models import BaseInlineFormSet
 from articles import addresses, body, turn
 from articles.admin import taken_back
 from articles.admin.conflicts import Conflict, drops, state_of
+from articles.admin.taken_back import MOST_ROWS
 from articles.autosave import Typing
 from articles.body_editor import body_field
 from articles.conflicts import THEIRS, Choice
@@ -272,6 +273,10 @@ class BylineInline(admin.StackedInline):
     fields = ["author", "role", "position"]
     extra = 1
     verbose_name = "byline"
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """Draw no more rows than any story has: Django would draw two thousand, for minutes, if a form says so."""
+        return super().get_formset(request, obj, **{"max_num": MOST_ROWS, "absolute_max": MOST_ROWS, **kwargs})
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("author")
