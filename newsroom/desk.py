@@ -26,7 +26,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from js_asset import Media
 
-from newsroom import acts, dashboard, outbox, redirects, second_factor, uses, zones
+from newsroom import acts, dashboard, locks, outbox, redirects, second_factor, uses, zones
 from newsroom.keyset import cursor_number
 from newsroom.known_select import KnownSelect
 from newsroom.menu import bar
@@ -218,6 +218,12 @@ class StaleCheckedForm(forms.ModelForm):
         if self.instance.pk and "seen_state" in self.fields:
             self.fields["seen_state"].initial = self.state_of(self.instance)
 
+    def full_clean(self) -> None:
+        """Of those who add at once, let one at a time look what is there: a double click adds one thing."""
+        if self.is_bound and not self.instance.pk:
+            locks.hold(locks.ADDRESSES)
+        super().full_clean()
+
     def state_of(self, instance: models.Model) -> str:
         names = [name for name in self.fields if name != "seen_state"]
         values = model_to_dict(instance, fields=names)
@@ -279,6 +285,9 @@ class DeskAdmin(admin.ModelAdmin):
 
     def get_changelist(self, request, **kwargs):
         return UncountedList
+
+    def get_object(self, request, object_id, from_field=None):
+        return super().get_object(request, object_id, from_field or None)  # `?_to_field=` names none
 
     def get_changeform_initial_data(self, request):
         """Let no address fill in a form: a stranger may have written it, and not every field bears nonsense."""

@@ -1,16 +1,32 @@
 """Does anything of the desk tell of a story, or change anything, beside the pages that ask who may?"""
 
+from threading import Barrier, Thread
+from uuid import uuid4
+
 import pytest
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles import desk_moves
-from articles.models import Article
+from articles import autosave, desk_moves, presence, previewing, workflow
+from articles.models import Article, Autosave, Presence, Tag
+from articles.turn import Gone
 from tests.desk import LIST, change_url, form_of, move_url, text
-from tests.factories import MARKER, make_author, make_editor, make_reporter, make_section, make_story, make_stranger
+from tests.factories import (
+    MARKER,
+    make_author,
+    make_chief,
+    make_editor,
+    make_reporter,
+    make_section,
+    make_story,
+    make_stranger,
+    make_tag,
+    rewrite,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +142,70 @@ def test_a_form_that_claims_thousands_of_bylines_is_refused_and_drawn_with_few(c
     assert answer.status_code == 200
     assert "Please submit at most 100 forms" in text(answer)
     assert 0 < text(answer).count('-role" id=') <= 101
+
+
+def test_a_story_deleted_at_the_very_moment_refuses_what_came_too_late(client, clock):
+    chief = make_chief()
+    story = make_story(by=chief)
+    late = Article.objects.get(pk=story.pk)
+    story.delete()
+    with pytest.raises(Gone):
+        workflow.submit(late, by=chief, seen=late.version, at=clock.now)
+    with pytest.raises(Gone):
+        previewing.share(late, by=chief, at=clock.now, for_whom="A lawyer")
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_story_deleted_at_the_very_moment_keeps_no_typing_and_nobody(clock):
+    chief = make_chief()
+    story = make_story(by=chief)
+    late = Article.objects.get(pk=story.pk)
+    story.delete()
+    with pytest.raises(Gone):
+        autosave.keep(chief, form=uuid4(), values={"headline": ["x"]}, at=clock.now, article=late, base_version=1)
+    presence.here(chief, late, at=clock.now)
+    assert not (Autosave.objects.exists() or Presence.objects.exists())
+
+
+def test_a_tag_deleted_meanwhile_loses_nothing_of_a_stale_form(client, clock):
+    editor = make_editor()
+    story = make_story(by=editor, tags=["Flood"])
+    unused = make_tag("Rescue")
+    form = form_of(story, headline="What I typed", tags=[Tag.objects.get(name="Flood").pk, unused.pk])
+    rewrite(story, headline="What she saved")
+    unused.delete()
+    client.force_login(editor)
+    answer = client.post(change_url(story), form)
+    assert answer.status_code == 200
+    assert "What I typed" in text(answer)
+
+
+def test_an_empty_name_of_a_field_in_an_address_is_none(admin_client, clock):
+    tag = make_tag()
+    assert admin_client.get(f"/admin/articles/tag/{tag.pk}/change/?_to_field=").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize(
+    ("path", "answers"),
+    [
+        ("/admin/articles/tag/add/", {"name": "Flood", "slug": ""}),
+        ("/admin/articles/section/add/", {"name": "Town", "slug": "town", "position": 1}),
+    ],
+)
+def test_a_double_click_on_add_makes_one(path, answers):
+    chief, said, ready = make_chief(), [], Barrier(2)
+
+    def press():
+        browser = Client(raise_request_exception=False)
+        browser.force_login(chief)
+        ready.wait(timeout=20)
+        said.append(browser.post(path, answers).status_code)
+        connection.close()
+
+    presses = [Thread(target=press) for _ in range(2)]
+    for one in presses:
+        one.start()
+    for one in presses:
+        one.join()
+    assert sorted(said) == [200, 302]

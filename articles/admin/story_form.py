@@ -24,6 +24,7 @@ from articles.conflicts import THEIRS, Choice
 from articles.models import WORDS, Article, Byline, Credit, Tag
 from articles.revisions import DESK_FIELDS, Draft
 from newsroom import locks
+from newsroom.keyset import cursor_number
 from newsroom.known_select import KnownSelect, SelectOfMany
 from newsroom.moment_field import MomentField
 
@@ -193,6 +194,9 @@ class StoryForm(forms.ModelForm):
         """What was typed: checked where it passed the checks, otherwise as it came."""
         passed = self.typed or self.cleaned_data
         raw = {name: self.data.get(name, "") for name in self.errors if name in self.Meta.fields}
+        if "tags" in raw:  # one of them was deleted meanwhile, perhaps; the others stay
+            keys = [key for text in self.data.getlist("tags") if (key := cursor_number(text))]  # type: ignore[attr-defined]
+            raw["tags"] = Tag.objects.filter(pk__in=keys)
         return {**raw, **passed}
 
     def _draft(self, answers: Mapping[str, Any], credits: list[Credit] | None) -> Draft:
