@@ -18,7 +18,7 @@ from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.forms.models import model_to_dict
-from django.http import Http404, HttpRequest, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -26,7 +26,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from js_asset import Media
 
-from newsroom import acts, dashboard, locks, outbox, redirects, second_factor, uses, zones
+from newsroom import acts, dashboard, lockout, locks, outbox, redirects, second_factor, uses, zones
 from newsroom.keyset import cursor_number
 from newsroom.known_select import KnownSelect
 from newsroom.menu import bar
@@ -120,7 +120,20 @@ class DeskSite(admin.AdminSite):
         return self.render(request, "desk/dashboard.html", context)
 
     def admin_view(self, view, cacheable=False):
-        return super().admin_view(self.finding(refusing_nonsense(view)), cacheable)
+        """Let nobody between keep any page; Django leaves out those on which one changes one's password."""
+        is_public = cacheable and view == self.i18n_javascript
+        return super().admin_view(self.finding(refusing_nonsense(view)), is_public)
+
+    def password_change(self, request: Any, extra_context: Any = None) -> Any:
+        """As Django's, but the old password is guessed no faster here than at the log-in."""
+        name = request.user.get_username()
+        if request.method == "POST" and lockout.is_locked(request, name):
+            return HttpResponse(status=429)  # AxesMiddleware answers in its place
+        response: Any = super().password_change(request, extra_context)
+        form = getattr(response, "context_data", {}).get("form")
+        if form is not None and form.has_error("old_password", "password_incorrect"):
+            lockout.count(request, name)
+        return response
 
     def finding(self, view: Callable[..., Any]) -> Callable[..., Any]:
         """Say within the desk, not with the readers' page, that there is no such page of it."""

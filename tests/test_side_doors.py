@@ -209,3 +209,9 @@ def test_a_double_click_on_add_makes_one(path, answers):
     for one in presses:
         one.join()
     assert sorted(said) == [200, 302]
+
+
+def test_no_page_of_the_desk_is_kept_by_anybody_between(client, clock):
+    client.force_login(make_reporter())
+    for path in ("/admin/", "/admin/password_change/", "/admin/password_change/done/", "/admin/account/", LIST):
+        assert "no-store" in client.get(path)["Cache-Control"], path
