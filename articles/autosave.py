@@ -15,7 +15,7 @@ from django.http import QueryDict
 
 from articles import body
 from articles.models import Article, Autosave
-from articles.turn import Refused
+from articles.turn import Gone, Refused
 from newsroom.text import plain
 
 KEPT_FOR = timedelta(days=30)
@@ -64,7 +64,8 @@ def keep(
 ) -> Autosave:
     """Keep what is in a form now, in place of what the same form held before.
 
-    Without an `article`, the form is that of a story not begun yet. Raises Refused if it is beyond reason.
+    Without an `article`, the form is that of a story not begun yet. Raises Refused if it is beyond reason, and Gone if
+    the story is deleted.
     """
     cleaned = _cleaned(values)
     key: dict[str, Any] = {"user": user, "article": article, "base_version": base_version}
@@ -74,6 +75,8 @@ def keep(
         with transaction.atomic():
             return _write(key, form, cleaned, at)
     except IntegrityError:  # another tab made the row at the same instant: now there is one
+        if article is not None and not Article.objects.filter(pk=article.pk).exists():
+            raise Gone from None
         with transaction.atomic():
             return _write(key, form, cleaned, at)
 

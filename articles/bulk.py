@@ -100,8 +100,6 @@ def _make_one(move: BulkMove, story: Article, seen: int, by: Any, at: datetime, 
     name = str(story)
     try:
         move.run(Ask(story, None, by, seen, at, answers))
-    except Article.DoesNotExist:
-        return Outcome(name, "Somebody deleted this story.")
     except (Refused, PermissionDenied) as refusal:
         return Outcome(name, str(refusal))
     except ValidationError as refusal:

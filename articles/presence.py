@@ -1,9 +1,11 @@
 """Who else has a story open, and what are they doing in it?"""
 
 from collections import defaultdict
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.models import Article, Autosave, Presence
@@ -19,10 +21,11 @@ def here(user: Any, article: Article, *, at: datetime, is_typing: bool = False) 
         return
     came = {"opened_at": at, "seen_at": at, "is_typing": is_typing}
     row = Presence(user=user, article=article, **came)
-    # one statement: another tab of theirs may come in at the same instant
-    Presence.objects.bulk_create(
-        [row], update_conflicts=True, update_fields=list(came), unique_fields=["user", "article"]
-    )
+    # one statement: another tab of theirs may come in at the same instant. And nobody is in a story deleted just now
+    with suppress(IntegrityError), transaction.atomic():
+        Presence.objects.bulk_create(
+            [row], update_conflicts=True, update_fields=list(came), unique_fields=["user", "article"]
+        )
 
 
 def leave(user: Any, article: Article) -> None:

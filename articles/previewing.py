@@ -17,7 +17,7 @@ from articles import body, permissions, revisions, views
 from articles.models import WORDS, Article, Credit, Edition, EditionByline, PreviewLink, PreviewOpening, Tag
 from articles.revisions import Draft
 from articles.timeline import Timeline
-from articles.turn import Refused
+from articles.turn import Gone, Refused
 from authors.models import Author
 from newsroom import acts
 from newsroom.text import plain
@@ -126,6 +126,8 @@ def share(article: Article, *, by: Any, at: datetime, for_whom: str, days: int =
     if _is_taken_back(article, Timeline.of(article, moment=at)):
         raise Refused("This story is spiked or withdrawn: there is nothing to share.")
     with transaction.atomic():
+        if not Article.objects.select_for_update().filter(pk=article.pk).exists():
+            raise Gone
         link = PreviewLink.objects.create(
             article=article, for_whom=for_whom, made_by=by, made_at=at, expires_at=at + timedelta(days=days)
         )

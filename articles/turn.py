@@ -39,6 +39,13 @@ class Stale(Refused):
     """Somebody else was first."""
 
 
+class Gone(Refused):
+    """Somebody deleted the story at this very moment."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody deleted this story a moment ago.")
+
+
 def who_was_first(article: Article, *, moment: datetime, user: Any = None) -> str:
     act = acts.of(article).filter(verb__in=PAST).first()  # sharing a preview, say, moves no version
     if act is None:
@@ -54,11 +61,13 @@ def who_was_first(article: Article, *, moment: datetime, user: Any = None) -> st
 def turn(article: Article, verb: str, *, by: Any, seen: int, at: datetime) -> Iterator[Article]:
     """Give the story, locked and as it is now, to one verb; raise its version when the verb is done.
 
-    `seen` is the version that the user's page showed. Raises NotAllowed if `by` may not, and Stale if the story has
-    moved on since. When it ends well, the caller's `article` is as fresh as the database.
+    `seen` is the version that the user's page showed. Raises NotAllowed if `by` may not, Stale if the story has moved
+    on since, and Gone if it is deleted. When it ends well, the caller's `article` is as fresh as the database.
     """
     with transaction.atomic():
-        locked = Article.objects.select_for_update().get(pk=article.pk)
+        locked = Article.objects.select_for_update().filter(pk=article.pk).first()
+        if locked is None:
+            raise Gone
         permissions.require(by, verb, locked)
         if locked.version != seen:
             raise Stale(f"{who_was_first(locked, moment=at, user=by)} Look at it as it is now, then decide anew.")

@@ -7,25 +7,29 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from js_asset import Media
 
-from newsroom import acts, dashboard, outbox, redirects, second_factor, uses, zones
+from newsroom import acts, dashboard, lockout, outbox, redirects, second_factor, uses, zones
 from newsroom.keyset import cursor_number
+from newsroom.known_select import KnownSelect
 from newsroom.menu import PAGES, bar
 from newsroom.moment_field import MomentField
 from newsroom.stale_forms import StaleCheckedForm
 from newsroom.uncounted import UncountedList, column_of
+
+LONGEST_SEARCH = 200  # signs; each word of it asks every column anew
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,20 @@ class DeskSite(admin.AdminSite):
         return self.render(request, "desk/dashboard.html", context)
 
     def admin_view(self, view, cacheable=False):
-        return super().admin_view(self.finding(refusing_nonsense(view)), cacheable)
+        """Let nobody between keep any page; Django leaves out those on which one changes one's password."""
+        is_public = cacheable and view == self.i18n_javascript
+        return super().admin_view(self.finding(refusing_nonsense(view)), is_public)
+
+    def password_change(self, request: Any, extra_context: Any = None) -> Any:
+        """As Django's, but the old password is guessed no faster here than at the log-in."""
+        name = request.user.get_username()
+        if request.method == "POST" and lockout.is_locked(request, name):
+            return HttpResponse(status=429)  # AxesMiddleware answers in its place
+        response: Any = super().password_change(request, extra_context)
+        form = getattr(response, "context_data", {}).get("form")
+        if form is not None and form.has_error("old_password", "password_incorrect"):
+            lockout.count(request, name)
+        return response
 
     def finding(self, view: Callable[..., Any]) -> Callable[..., Any]:
         """Say within the desk, not with the readers' page, that there is no such page of it."""
@@ -226,9 +243,17 @@ class DeskAdmin(admin.ModelAdmin):
     def get_changelist(self, request, **kwargs):
         return UncountedList
 
+    def get_object(self, request, object_id, from_field=None):
+        return super().get_object(request, object_id, from_field or None)  # `?_to_field=` names none
+
     def get_changeform_initial_data(self, request):
         """Let no address fill in a form: a stranger may have written it, and not every field bears nonsense."""
         return {}
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KnownSelect(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Beside a choice stand the ways to add to it and to change what is chosen; not to delete it."""
@@ -246,7 +271,21 @@ class DeskAdmin(admin.ModelAdmin):
         _give_nonce(request, context)
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def lookup_allowed(self, lookup, value, request):
+        """Narrow a list by its own filters only: Django would by any column, shown or not, and by endless patterns."""
+        name, _, how = lookup.partition("__")
+        own = {field.name for field in self.model._meta.get_fields()} | {"pk"}
+        filters = {f if isinstance(f, str) else getattr(f, "parameter_name", "") for f in self.get_list_filter(request)}
+        if name in own and (name not in filters or how.endswith("regex")):
+            return False
+        return super().lookup_allowed(lookup, value, request)
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, search_term[:LONGEST_SEARCH])
+
     def changelist_view(self, request, extra_context=None):
+        if not all(cursor_number(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest("What was ticked is no row of a list.")
         response = super().changelist_view(request, extra_context)
         _give_nonce(request, getattr(response, "context_data", None) or {})
         return response

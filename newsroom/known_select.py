@@ -1,9 +1,19 @@
-"""How is a choice drawn whose chosen thing is at hand already? Without asking the database for its name again."""
+"""How is a choice drawn whose chosen thing is at hand already? Without asking the database for its name again.
 
+What was posted and is no key chooses nothing: Django's own fields would break the page that refuses it.
+"""
+
+from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db.models import Model
+
+from newsroom.keyset import cursor_number
+
+
+def _keys(value: Iterable[Any]) -> list[Any]:
+    return [one for one in value if not one or cursor_number(str(one))]
 
 
 class KnownSelect(AutocompleteSelect):
@@ -12,9 +22,15 @@ class KnownSelect(AutocompleteSelect):
     known: Model | None = None
 
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:  # type: ignore[override]
+        value = _keys(value)
         if self.known is None or [str(one) for one in value] != [str(self.known.pk)]:
             return super().optgroups(name, value, attr)
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         label = self.choices.field.label_from_instance(self.known)
         options.append(self.create_option(name, self.known.pk, label, True, 0))
         return [(None, options, 0)]
+
+
+class SelectOfMany(AutocompleteSelectMultiple):
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:  # type: ignore[override]
+        return super().optgroups(name, _keys(value), attr)

@@ -10,7 +10,7 @@ from django.db import models
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
-from newsroom import acts, redirects, zones
+from newsroom import acts, locks, redirects, zones
 from newsroom.text import plain
 
 
@@ -23,6 +23,12 @@ class StaleCheckedForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "seen_state" in self.fields:
             self.fields["seen_state"].initial = self.state_of(self.instance)
+
+    def full_clean(self) -> None:
+        """Of those who add at once, let one at a time look what is there: a double click adds one thing."""
+        if self.is_bound and not self.instance.pk:
+            locks.hold(locks.ADDRESSES)
+        super().full_clean()
 
     def state_of(self, instance: models.Model) -> str:
         names = [name for name in self.fields if name != "seen_state"]

@@ -125,3 +125,15 @@ def test_the_password_that_protects_a_setting_is_guessed_no_faster_than_at_the_l
     assert answer.status_code == 429
     client.post("/admin/account/second-factor/off/", {"password": PASSWORD})
     assert second_factor.app_of(reporter) is not None
+
+
+def test_the_old_password_is_guessed_no_faster_than_at_the_log_in(client, clock):
+    reporter = with_password(make_reporter())
+    client.force_login(reporter)
+    change = {"new_password1": "another horse battery", "new_password2": "another horse battery"}
+    for _ in range(6):
+        answer = client.post("/admin/password_change/", {"old_password": "no", **change})
+    assert answer.status_code == 429
+    assert client.post("/admin/password_change/", {"old_password": PASSWORD, **change}).status_code == 429
+    clock.advance(minutes=16)
+    assert client.post("/admin/password_change/", {"old_password": PASSWORD, **change}).status_code == 302

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
@@ -17,13 +17,15 @@ from django.forms.models import BaseInlineFormSet
 from articles import addresses, body, turn
 from articles.admin import taken_back
 from articles.admin.conflicts import Conflict, drops, state_of
+from articles.admin.taken_back import MOST_ROWS
 from articles.autosave import Typing
 from articles.body_editor import body_field
 from articles.conflicts import THEIRS, Choice
 from articles.models import WORDS, Article, Byline, Credit, Tag
 from articles.revisions import DESK_FIELDS, Draft
 from newsroom import locks
-from newsroom.known_select import KnownSelect
+from newsroom.keyset import cursor_number
+from newsroom.known_select import KnownSelect, SelectOfMany
 from newsroom.moment_field import MomentField
 
 KEPT = "Nothing was saved, and all you typed is still here."
@@ -85,7 +87,7 @@ class StoryForm(forms.ModelForm):
             self.fields["tags"].initial = self.instance.tags.all()
             self.fields["planned_for"].initial = self.instance.planned_for
             self.fields.pop("slug", None)
-        tags = AutocompleteSelectMultiple(Article._meta.get_field("tags"), admin.site)
+        tags = SelectOfMany(Article._meta.get_field("tags"), admin.site)
         tags.is_required = True  # then it has no cross that clears all tags at once
         relation: Any = Article._meta.get_field("tags").remote_field
         if "tags" in self.fields:
@@ -192,6 +194,9 @@ class StoryForm(forms.ModelForm):
         """What was typed: checked where it passed the checks, otherwise as it came."""
         passed = self.typed or self.cleaned_data
         raw = {name: self.data.get(name, "") for name in self.errors if name in self.Meta.fields}
+        if "tags" in raw:  # one of them was deleted meanwhile, perhaps; the others stay
+            keys = [key for text in self.data.getlist("tags") if (key := cursor_number(text))]  # type: ignore[attr-defined]
+            raw["tags"] = Tag.objects.filter(pk__in=keys)
         return {**raw, **passed}
 
     def _draft(self, answers: Mapping[str, Any], credits: list[Credit] | None) -> Draft:
@@ -272,6 +277,10 @@ class BylineInline(admin.StackedInline):
     fields = ["author", "role", "position"]
     extra = 1
     verbose_name = "byline"
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """Draw no more rows than any story has: Django would draw two thousand, for minutes, if a form says so."""
+        return super().get_formset(request, obj, **{"max_num": MOST_ROWS, "absolute_max": MOST_ROWS, **kwargs})
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("author")

@@ -6,12 +6,20 @@ from django.forms import inlineformset_factory
 from django.http import QueryDict
 
 from articles.admin.story_form import BylineForm, BylineFormSet, StoryForm
+from articles.admin.taken_back import MOST_ROWS
 from articles.autosave import as_posted
 from articles.models import WORDS, Article, Autosave, Byline, Credit
 from articles.revisions import Draft
 
 Bylines = inlineformset_factory(
-    Article, Byline, form=BylineForm, formset=BylineFormSet, fields=["author", "role", "position"], extra=0
+    Article,
+    Byline,
+    form=BylineForm,
+    formset=BylineFormSet,
+    fields=["author", "role", "position"],
+    extra=0,
+    max_num=MOST_ROWS,
+    absolute_max=MOST_ROWS,
 )
 SHOWN = {name.removesuffix("_id") for name in WORDS} | {"tags"}
 

@@ -18,7 +18,7 @@ from articles.admin import taken_back as taking
 from articles.admin.story_form import StoryForm
 from articles.autosave import Typing
 from articles.models import Article, Byline
-from articles.turn import Refused
+from articles.turn import Gone, Refused
 from newsroom import zones
 from newsroom.keyset import cursor_number
 
@@ -142,6 +142,8 @@ def keep(desk: Any, request: Any, object_id: int | None = None) -> HttpResponse:
     values = dict(request.POST.lists())
     try:
         autosave.keep(request.user, form=form, values=values, at=request.moment, article=article, base_version=seen)
+    except Gone:
+        raise Http404("This story is gone.") from None
     except Refused as refusal:
         return _refused(str(refusal), TOO_LARGE)
     local = request.moment.astimezone(zones.newsroom_zone())
