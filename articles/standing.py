@@ -98,11 +98,18 @@ class WhichText:
 
 
 def which_text(
-    article: Article, timeline: Timeline, *, newest: Revision | None, twins: Set[int] = frozenset(), user: Any = None
+    article: Article,
+    timeline: Timeline,
+    *,
+    newest: Revision | None,
+    twins: Set[int] = frozenset(),
+    user: Any = None,
+    is_typed: bool = False,
 ) -> WhichText:
     """Say which words the form holds, which readers see, which are scheduled, and which are held back.
 
-    `newest` is the working copy's revision; `twins` are the numbers of others that hold the same words.
+    `newest` is the working copy's revision; `twins` are the numbers of others that hold the same words. With
+    `is_typed`, the form holds what somebody typed and did not save: words of a refused save, or taken back.
     """
     number, live = article.revision, timeline.live
     same = {number, *twins}
@@ -119,9 +126,13 @@ def which_text(
     if not is_live and not ahead & same and (live is not None or ahead):
         newer = " and ".join(["what is live"] * (live is not None) + ["what is scheduled"] * bool(ahead))
         held = f"Held back: revision {number} is newer than {newer}."
-    return WhichText(
-        _held_by_the_form(article, timeline, newest, is_live, user), _read(timeline, is_live), scheduled, held
+    holds = _held_by_the_desk(article, timeline, newest, is_live, user)
+    form = (
+        f"This form holds what you typed, which is not saved. Saved is {holds}"
+        if is_typed
+        else f"This form holds {holds}"
     )
+    return WhichText(form, _read(timeline, is_live), scheduled, held)
 
 
 def older_plans(article: Article, timeline: Timeline, *, twins: Set[int] = frozenset()) -> list[Edition]:
@@ -129,18 +140,17 @@ def older_plans(article: Article, timeline: Timeline, *, twins: Set[int] = froze
     return [e for e in timeline.scheduled if e.revision < article.revision and e.revision not in twins]
 
 
-def _held_by_the_form(article: Article, timeline: Timeline, newest: Revision | None, is_live: bool, user: Any) -> str:
+def _held_by_the_desk(article: Article, timeline: Timeline, newest: Revision | None, is_live: bool, user: Any) -> str:
     live = timeline.live
     if is_live and live is not None and live.revision != article.revision:
-        same = f"revision {article.revision} = live revision {live.revision}"
-        return f"The form holds the words that readers see ({same})."
+        return f"revision {article.revision}, the words that readers see (live revision {live.revision})."
     saved = ""
     if newest is not None:
         at = short(newest.saved_at, moment=timeline.moment)
         is_own = user is not None and newest.saved_by_id == user.pk
         saved = f" (yours, saved {at})" if is_own else f" (saved by {acts.name_of(newest.saved_by)}, {at})"
     seen = ", the words that readers see" if is_live else ""
-    return f"This form holds revision {article.revision}{saved}{seen}."
+    return f"revision {article.revision}{saved}{seen}."
 
 
 def _read(timeline: Timeline, is_live: bool) -> str:

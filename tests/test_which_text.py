@@ -1,14 +1,15 @@
 """Does the form say which text is where: in it, before readers, scheduled, held back? It is 14:00 in Kyiv."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 
-from articles import revisions, standing
+from articles import autosave, revisions, standing
 from articles.models import Edition
 from articles.timeline import Timeline
 from tests.conftest import NOON
-from tests.desk import change_url, move_url, text
+from tests.desk import change_url, form_of, move_url, text
 from tests.factories import (
     hour,
     make_editor,
@@ -116,7 +117,7 @@ def test_after_edit_what_is_live_the_form_says_so_and_that_tomorrows_stays(olha)
     put(story, "For tomorrow", at=18)
     form_of_live(story)
     assert told(story) == [
-        "The form holds the words that readers see (revision 3 = live revision 1).",
+        "This form holds revision 3, the words that readers see (live revision 1).",
         "Scheduled, and stays so: revision 2, tomorrow 08:00 Kyiv.",
     ]
 
@@ -157,6 +158,35 @@ def test_the_form_prints_it_on_top(client, clock, olha):
     page = text(client.get(change_url(story)))
     assert "This form holds revision 2 (yours, saved 14:00)." in page
     assert "Held back: revision 2 is newer than what is live." in page
+
+
+def test_the_words_of_a_refused_save_are_told_as_typed_and_not_as_the_revision_that_is_saved(client, clock, olha):
+    story = live_since_morning()
+    mine = form_of(story, headline="Mine")
+    rewrite(story, by=make_editor("taras"), at=NOON, headline="Theirs")
+    client.force_login(olha)
+    page = text(client.post(change_url(story), mine))
+    assert "This form holds what you typed, which is not saved. Saved is revision 2 (saved by Taras, 14:00)." in page
+    assert "Readers see revision 1." in page
+
+
+def test_what_was_taken_back_is_told_as_typed(client, clock, olha):
+    story = live_since_morning()
+    form = uuid.uuid4()
+    autosave.keep(olha, form=form, values={"headline": ["Mine"]}, at=NOON, article=story, base_version=story.version)
+    client.force_login(olha)
+    page = text(client.get(f"{change_url(story)}?typing={form}"))
+    assert "This form holds what you typed, which is not saved. Saved is revision 1" in page
+
+
+def test_what_was_set_aside_later_does_not_lend_its_name_to_what_the_form_holds(client, clock, olha):
+    story = make_story("First")
+    mine = form_of(story, headline="Mine")
+    rewrite(story, by=make_editor("taras"), at=NOON, headline="Theirs")
+    client.force_login(olha)
+    client.post(change_url(story), mine | {"save_over": story.version, "take_headline": "theirs"})
+    assert story.revisions.get(number=3).saved_by == olha
+    assert "This form holds revision 2 (saved by Taras, 14:00)." in text(client.get(change_url(story)))
 
 
 def test_publishing_a_fix_says_that_what_is_scheduled_does_not_contain_it(client, clock, olha):

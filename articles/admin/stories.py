@@ -234,8 +234,10 @@ class ArticleAdmin(DeskAdmin):
         if article is not None:
             timeline = Timeline.of(article, moment=request.moment)
             saves = list(article.revisions.defer("words").select_related("saved_by")[:8])
+            is_typed = context["adminform"].form.is_bound or context["typing"]["taken_back"] is not None
             context |= {
-                "which_text": _which_text(article, timeline, request.user, newest=saves[0] if saves else None),
+                "which_text": _which_text(article, timeline, request.user, saves=saves, is_typed=is_typed),
+                "is_typed": is_typed,
                 "state": standing.in_words(article, timeline),
                 "tone": standing.tone(article, timeline),
                 "revisions": saves,
@@ -319,7 +321,10 @@ def _findings(article: Article, timeline: Timeline) -> list[checks.Finding] | No
     return checks.findings(article, at=timeline.moment)
 
 
-def _which_text(article: Article, timeline: Timeline, user: Any, *, newest: Revision | None) -> standing.WhichText:
+def _which_text(
+    article: Article, timeline: Timeline, user: Any, *, saves: list[Revision], is_typed: bool
+) -> standing.WhichText:
     published = [edition.revision for edition in [timeline.live, *timeline.scheduled] if edition]
     twins = revisions.twins(article, published) if published else set()
-    return standing.which_text(article, timeline, newest=newest, twins=twins, user=user)
+    newest = next((save for save in saves if save.number == article.revision), None)  # later ones were set aside
+    return standing.which_text(article, timeline, newest=newest, twins=twins, user=user, is_typed=is_typed)

@@ -22,6 +22,7 @@ if (form && box) {
   const keptLine = box.querySelector("[data-kept]")
   const troubleLine = box.querySelector("[data-trouble]")
   const signIn = box.querySelector("[data-sign-in]")
+  const typedSince = document.querySelector("[data-typed-since]")
 
   let baseline = null // what stood in the form before its user touched it
   let kept = null // what the server has
@@ -117,8 +118,11 @@ if (form && box) {
 
   // Keeping
 
+  const tellTyped = (isTyped) => { if (typedSince) typedSince.hidden = !isTyped }
+
   const settle = (now, line) => {
     kept = now
+    tellTyped(now !== null)
     unsentSince = null
     forgetLocally()
     say(line)
@@ -184,6 +188,7 @@ if (form && box) {
 
   const typed = () => {
     touch()
+    tellTyped(true)
     lastInput = Date.now()
     unsentSince ??= lastInput
     again(Math.max(0, Math.min(Number(pause), unsentSince + Number(longest) - lastInput)))

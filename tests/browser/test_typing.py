@@ -132,11 +132,15 @@ def test_typing_that_is_undone_is_not_offered(visit, clock, olha):
     story = make_story("The bridge", by=olha)
     page = visit(olha)
     page.goto(change_url(story))
+    since = page.get_by_text("What you typed since is not saved.")
+    expect(since).to_be_hidden()
     page.fill("#id_headline", "The brid")
+    expect(since).to_be_visible()
     is_kept(page)
     with page.expect_response("**/typing/"):
         page.fill("#id_headline", "The bridge")
     expect(page.locator("[data-kept]")).to_have_text("")
+    expect(since).to_be_hidden()
     assert not Autosave.objects.exists()
 
 
