@@ -1,8 +1,9 @@
-"""How is a choice drawn whose chosen thing is at hand already? Without asking the database for its name again."""
+"""How is a choice drawn whose chosen things are at hand already? Without asking the database for their names again."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db.models import Model
 
 
@@ -18,3 +19,16 @@ class KnownSelect(AutocompleteSelect):
         label = self.choices.field.label_from_instance(self.known)
         options.append(self.create_option(name, self.known.pk, label, True, 0))
         return [(None, options, 0)]
+
+
+class KnownSelectMultiple(AutocompleteSelectMultiple):
+    """The same for several: whoever has what is chosen puts it into `known`, by key."""
+
+    known: Mapping[str, Model] = {}
+
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:  # type: ignore[override]
+        if not all(str(key) in self.known for key in value):
+            return super().optgroups(name, value, attr)
+        labels = {key: self.choices.field.label_from_instance(self.known[str(key)]) for key in value}
+        ordered = enumerate(sorted(labels.items(), key=lambda pair: pair[1]))
+        return [(None, [self.create_option(name, key, label, True, place) for place, (key, label) in ordered], 0)]
