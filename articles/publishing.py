@@ -250,10 +250,10 @@ def _scheduled(timeline: Timeline, edition: Edition) -> Edition:
 
 def _no_room(earliest: datetime | None, latest: datetime | None, moment: datetime) -> str:
     between = [
-        f"after {zones.in_words(earliest, moment=moment)}" if earliest else "",
+        f"after {zones.in_words(earliest, moment=moment)}" if earliest and earliest > moment else "",
         f"before {zones.in_words(latest, moment=moment)}" if latest else "",
     ]
-    limits = " and ".join(part for part in between if part)
+    limits = " and ".join(part for part in between if part) or "ahead"
     return f"That would pass another event of this story: choose a time {limits}."
 
 

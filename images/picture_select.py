@@ -18,5 +18,6 @@ class PictureSelect(KnownSelect):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         number = cursor_number(str(value or ""))
-        self.known = Image.objects.filter(pk=number).first() if number else None
+        if self.known is None or self.known.pk != number:
+            self.known = Image.objects.filter(pk=number).first() if number else None
         return {**super().get_context(name, value, attrs), "picture": self.known}

@@ -106,8 +106,14 @@ class DeskSite(admin.AdminSite):
         return super().login(request, extra_context)
 
     def password_change(self, request: Any, extra_context: dict[str, Any] | None = None) -> Any:
-        """Ask for the old password and a new one; the log says that it was changed."""
-        response = super().password_change(request, extra_context)
+        """As Django's, but the old password is guessed no faster than at the log-in; the log says that it was changed."""
+        name = request.user.get_username()
+        if request.method == "POST" and lockout.is_locked(request, name):
+            return HttpResponse(status=429)  # AxesMiddleware answers in its place
+        response: Any = super().password_change(request, extra_context)
+        form = getattr(response, "context_data", {}).get("form")
+        if form is not None and form.has_error("old_password", "password_incorrect"):
+            lockout.count(request, name)
         if response.status_code == 302:
             acts.log("change the password", request.user, by=request.user, at=request.moment)
         return response
@@ -133,17 +139,6 @@ class DeskSite(admin.AdminSite):
         """Let nobody between keep any page; Django leaves out those on which one changes one's password."""
         is_public = cacheable and view == self.i18n_javascript
         return super().admin_view(self.finding(refusing_nonsense(view)), is_public)
-
-    def password_change(self, request: Any, extra_context: Any = None) -> Any:
-        """As Django's, but the old password is guessed no faster here than at the log-in."""
-        name = request.user.get_username()
-        if request.method == "POST" and lockout.is_locked(request, name):
-            return HttpResponse(status=429)  # AxesMiddleware answers in its place
-        response: Any = super().password_change(request, extra_context)
-        form = getattr(response, "context_data", {}).get("form")
-        if form is not None and form.has_error("old_password", "password_incorrect"):
-            lockout.count(request, name)
-        return response
 
     def finding(self, view: Callable[..., Any]) -> Callable[..., Any]:
         """Say within the desk, not with the readers' page, that there is no such page of it."""

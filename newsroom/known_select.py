@@ -1,9 +1,9 @@
-"""How is a choice drawn whose chosen thing is at hand already? Without asking the database for its name again.
+"""How is a choice drawn whose chosen things are at hand already? Without asking the database for their names again.
 
 What was posted and is no key chooses nothing: Django's own fields would break the page that refuses it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
@@ -31,6 +31,15 @@ class KnownSelect(AutocompleteSelect):
         return [(None, options, 0)]
 
 
-class SelectOfMany(AutocompleteSelectMultiple):
+class KnownSelectMultiple(AutocompleteSelectMultiple):
+    """The same for several: whoever has what is chosen puts it into `known`, by key."""
+
+    known: Mapping[str, Model] = {}
+
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:  # type: ignore[override]
-        return super().optgroups(name, _keys(value), attr)
+        value = _keys(value)
+        if not all(str(key) in self.known for key in value):
+            return super().optgroups(name, value, attr)
+        labels = {key: self.choices.field.label_from_instance(self.known[str(key)]) for key in value}
+        ordered = enumerate(sorted(labels.items(), key=lambda pair: pair[1]))
+        return [(None, [self.create_option(name, key, label, True, place) for place, (key, label) in ordered], 0)]

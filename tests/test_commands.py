@@ -48,6 +48,7 @@ def test_the_demonstration_is_a_believable_small_paper(paper, clock, client):
     ahead = Edition.objects.filter(live_from__gt=clock.now)
     assert ahead.filter(kind="update", article__in=live.values("article")).count() == 2
     assert ahead.exclude(article__in=live.values("article")).count() >= 3
+    assert Article.objects.filter(planned_for__gt=clock.now, assignee__isnull=False).count() == 2
     assert live.filter(corrections__gt=0).exists()
     assert Article.objects.filter(withdrawals__at__lte=clock.now).exists()
     assert 'class="related' in client.get("/articles/tram-bridge-repair-delayed/").content.decode()

@@ -193,6 +193,11 @@ def test_a_scheduled_version_never_passes_the_event_before_it(planned, at):
         reschedule(planned.editions.get(live_from=hour(6)), at=at)
 
 
+def test_who_is_told_where_there_is_room_is_told_of_nothing_past(planned):
+    with pytest.raises(Refused, match=r"choose a time before today 20:00 Kyiv, in 5 h\.$"):
+        reschedule(planned.editions.get(live_from=hour(3)), at=6, now=1)
+
+
 def test_a_scheduled_version_never_passes_a_planned_withdrawal(planned):
     withdraw(planned, at=8)
     with pytest.raises(Refused, match="before today 22:00"):

@@ -86,6 +86,7 @@ class ArticleAdmin(DeskAdmin):
         page = request.resolver_match and request.resolver_match.url_name
         if page == "articles_article_change" and request.method == "GET":  # asked by several panels, fetched once
             editions, bylines = Edition.objects.defer("body"), Byline.objects.select_related("author")
+            rows = rows.select_related("lead_picture")
             rows = rows.prefetch_related(Prefetch("editions", editions), "withdrawals", Prefetch("bylines", bylines))
         if page == "articles_article_changelist":
             rows = rows.defer("body").prefetch_related(Prefetch("editions", EVENTS), "withdrawals")

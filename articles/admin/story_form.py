@@ -25,7 +25,7 @@ from articles.models import WORDS, Article, Byline, Credit, Tag
 from articles.revisions import DESK_FIELDS, Draft
 from newsroom import locks
 from newsroom.keyset import cursor_number
-from newsroom.known_select import KnownSelect, SelectOfMany
+from newsroom.known_select import KnownSelect, KnownSelectMultiple
 from newsroom.moment_field import MomentField
 
 KEPT = "Nothing was saved, and all you typed is still here."
@@ -86,8 +86,11 @@ class StoryForm(forms.ModelForm):
             self.fields["base_desk"].initial = json.dumps(state_of(self.instance))
             self.fields["tags"].initial = self.instance.tags.all()
             self.fields["planned_for"].initial = self.instance.planned_for
+            if "lead_picture" in self.fields and "lead_picture" in self.instance._state.fields_cache:
+                self.fields["lead_picture"].widget.widget.known = self.instance.lead_picture  # fetched with the story
             self.fields.pop("slug", None)
-        tags = SelectOfMany(Article._meta.get_field("tags"), admin.site)
+        tags = KnownSelectMultiple(Article._meta.get_field("tags"), admin.site)
+        tags.known = {str(tag.pk): tag for tag in self.initial.get("tags", ()) if isinstance(tag, Tag)}
         tags.is_required = True  # then it has no cross that clears all tags at once
         relation: Any = Article._meta.get_field("tags").remote_field
         if "tags" in self.fields:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from articles import body
 from articles.autosave import Typing
@@ -50,6 +51,26 @@ def byline_rows(typing: Typing) -> list[dict[str, Any]]:
     return rows
 
 
+def is_different(saved: forms.ModelForm, typing: Typing, lines: Iterable[Byline]) -> bool:
+    """Say whether what was typed differs from an open form and its bylines, without asking the database."""
+    data = typing.data()
+    for name, field in saved.fields.items():
+        widget: Any = field.widget
+        key = saved.add_prefix(name)
+        if widget.is_hidden or name == "save_over" or widget.value_omitted_from_data(data, {}, key):
+            continue
+        old, new = saved[name].value(), _fit(field, widget.value_from_datadict(data, {}, key))
+        if isinstance(field, forms.ModelChoiceField):
+            if _keys(old) != _keys(new):
+                return True
+        elif not _same(name, field, old, new):
+            return True
+    if f"{BYLINES}-TOTAL_FORMS" not in typing.values:
+        return False
+    rows = sorted(byline_rows(typing), key=lambda row: _number(row["position"]) or 0)
+    return [(str(row["author"]), row["role"]) for row in rows] != [(str(line.author_id), line.role) for line in lines]
+
+
 def differences(saved: forms.ModelForm, typed: forms.ModelForm, typing: Typing) -> list[Difference]:
     """Compare, field by field, two unbound forms of the same story: as it is saved, and filled with what was typed."""
     found = []
@@ -87,6 +108,11 @@ def _same(name: str, field: forms.Field, old: Any, new: Any) -> bool:
     if name == "body":
         return body.sanitise(str(old or "")).strip() == body.sanitise(str(new or "")).strip()
     return _shown(name, field, old) == _shown(name, field, new)
+
+
+def _keys(value: Any) -> set[str]:
+    values = value if isinstance(value, list | tuple | QuerySet) else [value] if value else []
+    return {str(getattr(one, "pk", one)) for one in values}
 
 
 def _shown(name: str, field: forms.Field, value: Any) -> str:

@@ -73,7 +73,7 @@ def saved(request: Any, article: Article) -> None:
 def of_form(desk: Any, request: Any, article: Article | None, form: Any) -> dict[str, Any]:
     """Say what the form's script and notices need. Who may only read gets back what they typed while they might."""
     back = taken_back(request, article)
-    offers = [] if back or request.method != "GET" else _offers(request, article)
+    offers = [] if back or request.method != "GET" else _offers(request, article, form)
     may_type = article is None or desk.has_change_permission(request, article)
     told: dict[str, Any] = {"offers": offers, "taken_back": back, "may_type": may_type}
     if not may_type:
@@ -101,22 +101,22 @@ def _version_shown(article: Article | None, form: Any) -> int:
     return form.conflict.article.version if form.conflict else int(form["seen"].value() or 0)
 
 
-def _offers(request: Any, article: Article | None) -> list[Typing]:
+def _offers(request: Any, article: Article | None, form: Any) -> list[Typing]:
     """List what can be taken back. What was saved after all, undone, or typed on since is not worth a question."""
     offers: list[Typing] = []
     for typing in autosave.typed(request.user, article=article):
         is_repeated = any(newer.values == typing.values for newer in offers)
-        if not is_repeated and _is_worth_asking(request, article, typing):
+        if not is_repeated and _is_worth_asking(article, form, typing):
             offers.append(typing)
         else:
             autosave.drop(request.user, typing.form)
     return offers
 
 
-def _is_worth_asking(request: Any, article: Article | None, typing: Typing) -> bool:
+def _is_worth_asking(article: Article | None, form: Any, typing: Typing) -> bool:
     if article is None and Article.objects.filter(begun_by_form=typing.form).exists():
         return False
-    return bool(_differences(request, article, typing))
+    return taking.is_different(form, typing, article.bylines.all() if article else ())
 
 
 # What the form's script asks

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +16,7 @@ from articles.models import Article, Credit, NewsFeedItem, Section, Tag
 from authors.models import Author
 from images import intake
 from images.models import Image, add
+from newsroom import days, zones
 
 STAFF = (  # user name, first and last name, group, the author they are
     ("reporter", "Olena", "Marchuk", "Reporter", "olena-marchuk"),
@@ -170,9 +171,16 @@ class _Replay:
             words={**words, **self._resolved()},
             tags=file.tags,
             credits=[Credit(paper.authors[slug].pk) for slug in file.authors],
-            desk={"show_in_feed": file.show_in_feed},
+            desk=self._desk(),
         )
         paper.stories[file.slug] = revisions.start(draft, by=self.reporter, at=at, slug=file.slug)
+
+    def _desk(self) -> dict[str, Any]:
+        on = days.day_of(self.paper.moment) + timedelta(days=self.file.planned_in_days)
+        six = datetime.combine(on, time(18), zones.newsroom_zone()).astimezone(UTC)
+        planned = six if self.file.planned_in_days else None
+        assignee = self.paper.staff[self.file.assignee].pk if self.file.assignee else None
+        return {"show_in_feed": self.file.show_in_feed, "planned_for": planned, "assignee_id": assignee}
 
     def submit(self, at: datetime) -> None:
         workflow.submit(self.story, by=self.reporter, seen=self.story.version, at=at)

@@ -39,6 +39,8 @@ class StoryFile:
     picture: str = ""
     caption: str = ""
     show_in_feed: bool = True
+    planned_in_days: int = 0
+    assignee: str = ""
     return_note: str = ""
     withdrawn_minutes_ago: int = 0
     withdrawal_reason: str = ""

@@ -128,6 +128,19 @@ def test_the_keyboard_saves_searches_and_helps(visit, story):
     expect(desk.locator("#desk-shortcuts")).to_be_hidden()
 
 
+def test_on_a_phone_one_tap_leads_past_the_text_to_the_moves(visit, story):
+    story.refresh_from_db()
+    rewrite(story, body="<p>Words.</p>" * 200)
+    desk = visit(make_chief(), viewport={"width": 390, "height": 844})
+    desk.goto(PAGES["story"](story))
+    move = desk.locator(".desk-moves button").first
+    expect(move).not_to_be_in_viewport()
+    desk.click("text=Moves and details")
+    expect(move).to_be_in_viewport()
+    desk.set_viewport_size({"width": 1440, "height": 900})
+    expect(desk.get_by_text("Moves and details")).to_be_hidden()
+
+
 def test_enter_in_a_field_of_one_line_saves_and_makes_no_move(visit, story):
     desk = visit(make_chief())
     desk.goto(PAGES["story"](story))

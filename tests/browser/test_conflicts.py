@@ -145,7 +145,7 @@ def test_history_comparison_and_restore(visit, clock, options):
     revisions.save(story, draft, **turn_of(story, make_editor("taras")), at=clock.now)
     page = visit(make_editor("olha"), **options)
     open_story(page, story)
-    page.click("text=All that happened to it")
+    page.get_by_role("link", name="History", exact=True).click()
     expect(page.locator("#revision-2")).to_contain_text("headline, bylines, lead picture, body +1 −1 words, tags")
     expect(page.locator("#revision-1 .history-live")).to_contain_text("live since")
     accessible(page)

@@ -6,7 +6,17 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article
-from tests.factories import make_author, make_editor, make_reporter, make_section, picture_bytes
+from tests.desk import change_url
+from tests.factories import (
+    make_author,
+    make_editor,
+    make_live,
+    make_reporter,
+    make_section,
+    picture_bytes,
+    publish,
+    rewrite,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -113,3 +123,38 @@ def test_a_story_goes_from_a_reporters_draft_to_a_readers_screen(visit, clock, s
     expect(reader.locator("article").first).to_contain_text("30 buses.")
     expect(reader.locator("body")).to_contain_text("Updated: 10 March 2026, 19:00")
     expect(reader.locator("body")).to_contain_text("We wrote that the city would pay for 300 buses.")
+
+
+def test_a_typo_in_what_is_live_is_mended_while_the_form_holds_tomorrows_words(visit, clock):
+    story = make_live("The brigde is shut", at=clock.ahead(hours=-4), slug="bridge")
+    rewrite(story, headline="The bridge is open", at=clock.now)
+    publish(story, at=clock.ahead(hours=18), moment=clock.now)
+    rewrite(story, headline="The bridge is open, and toll-free", at=clock.now)
+    desk, reader = visit(make_editor("marta")), visit()
+    desk.goto(change_url(story))
+    told = desk.locator(".which-text")
+    expect(told).to_contain_text("This form holds revision 3")
+    expect(told).to_contain_text("Readers see revision 1.")
+    expect(told).to_contain_text("Scheduled: revision 2, tomorrow 08:00 Kyiv.")
+    expect(told).to_contain_text("Held back: revision 3 is newer than what is live and what is scheduled.")
+
+    make_move(desk, "Edit what is live")
+    confirm(desk)
+    expect(desk.locator("#id_headline")).to_have_value("The brigde is shut")
+    expect(told).to_contain_text("This form holds revision 4, the words that readers see (live revision 1).")
+    expect(told).to_contain_text("Scheduled, and stays so: revision 2, tomorrow 08:00 Kyiv.")
+
+    desk.fill("#id_headline", "The bridge is shut")
+    make_move(desk, "Publish now")
+    expect(desk.locator(".desk-move-page")).to_contain_text("does not contain what was changed")
+    desk.check("input[value=minor]")
+    expect(desk.locator("input[value=keep]")).to_be_checked()
+    confirm(desk)
+    reader.goto("/articles/bridge/")
+    expect(reader.locator("h1")).to_have_text("The bridge is shut")
+    expect(reader.locator("body")).not_to_contain_text("Updated")
+
+    clock.advance(hours=18)
+    reader.goto("/articles/bridge/")
+    expect(reader.locator("h1")).to_have_text("The bridge is open")
+    assert story.revisions.get(number=3).words["headline"] == "The bridge is open, and toll-free"
