@@ -52,3 +52,9 @@ def own_folders(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+
+
+@pytest.fixture
+def in_kyiv(settings):
+    """The newsroom's clocks, where a test names their hours or a day on which they change."""
+    settings.TIME_ZONE = "Europe/Kyiv"

@@ -1,5 +1,7 @@
 """What a browser sends to the desk, and where."""
 
+import uuid
+
 from django.urls import reverse
 
 from articles.models import Article
@@ -61,3 +63,30 @@ def text(response):
 
 def moves_shown(client, story):
     return {move.name for move in client.get(change_url(story)).context["moves"]}
+
+
+# Typing that is not saved
+
+
+def number():
+    """Of a form that a browser has open."""
+    return str(uuid.uuid4())
+
+
+def typing_url(story):
+    return reverse("admin:articles_article_typing", args=[story.pk])
+
+
+def type_into(client, story, user, *, form=None, **changes):
+    """Send what an open form sends after a pause."""
+    form = form or number()
+    data = form_of(story, **changes) | {"user": user.pk, "form_number": form}
+    return form, client.post(typing_url(story), data)
+
+
+def taken_back(client, story, form):
+    return client.get(f"{change_url(story)}?typing={form}")
+
+
+def fields(response):
+    return {name: bound.value() for name, bound in ((f.name, f) for f in response.context["adminform"].form)}

@@ -12,6 +12,7 @@ from articles.models import Credit, Edition, NewsFeedItem, Section, Tag
 from authors.models import Author
 from images import intake
 from images.models import add as add_image
+from newsroom import zones
 from newsroom.models import Act, ContentChange
 from tests.conftest import NOON
 
@@ -127,6 +128,11 @@ def make_item(text="An item", *, at, until=None, by=None, **words):
 
 def hour(number):
     return NOON + timedelta(hours=number)
+
+
+def local(words):
+    """The instant at which the newsroom's clocks show this."""
+    return zones.resolve(datetime.fromisoformat(words), zones.newsroom_zone())
 
 
 def turn_of(story, by=None):

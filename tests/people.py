@@ -4,8 +4,9 @@ import re
 import time
 from binascii import unhexlify
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.core import mail
+from django.test import Client
 from django_otp.oath import TOTP
 
 from newsroom import account_mail, second_factor
@@ -13,6 +14,7 @@ from newsroom.models import GroupRule
 from tests.conftest import NOON
 
 PASSWORD = "correct horse battery staple"
+INVITE = "/admin/people/invite/"
 LINK = re.compile(r"https?://[^/\s]+(/admin/\S+)")
 
 
@@ -60,3 +62,27 @@ def let_in(client, user):
     answer = client.post("/admin/account/second-factor/", {"code": code_of(key)})
     assert answer.status_code == 302
     return key
+
+
+# Letters that let somebody in
+
+
+def answers(**changes):
+    groups = [Group.objects.get(name="Reporter").pk]
+    return {"email": "olena@courier.example", "first_name": "Olena", "groups": groups, **changes}
+
+
+def invite(desk, **changes):
+    answer = desk.post(INVITE, answers(**changes))
+    assert answer.status_code == 302, answer.context["form"].errors
+    return User.objects.latest("pk")
+
+
+def follow(link):
+    """Open a link of a letter in a browser of one's own; return the browser and the page."""
+    browser = Client()
+    return browser, browser.get(link, follow=True)
+
+
+def choose(browser, page, **changes):
+    return browser.post(page.request["PATH_INFO"], {"new_password1": PASSWORD, "new_password2": PASSWORD} | changes)

@@ -23,14 +23,9 @@ from tests.factories import (
     turn_of,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_kyiv")]
 
 CALENDAR, RENEW = "/admin/calendar/", "/admin/calendar/address/"
-
-
-@pytest.fixture(autouse=True)
-def in_kyiv(settings):
-    settings.TIME_ZONE = "Europe/Kyiv"
 
 
 def address_of(client, user):

@@ -6,12 +6,9 @@ import pytest
 
 from newsroom import days
 
+pytestmark = pytest.mark.usefixtures("in_kyiv")
+
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
-
-
-@pytest.fixture(autouse=True)
-def in_kyiv(settings):
-    settings.TIME_ZONE = "Europe/Kyiv"
 
 
 @pytest.mark.parametrize(("day", "hours"), [(date(2026, 11, 24), 24), (SPRING, 23), (AUTUMN, 25)])

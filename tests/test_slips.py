@@ -5,18 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from articles.slips import Going, crowding, slips
-from newsroom import zones
+from tests.factories import local
 
+pytestmark = pytest.mark.usefixtures("in_kyiv")
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def in_kyiv(settings):
-    settings.TIME_ZONE = "Europe/Kyiv"
-
-
-def local(text):
-    return zones.resolve(datetime.fromisoformat(text), zones.newsroom_zone())
 
 
 @pytest.mark.parametrize("clock", ["00:00", "03:00", "05:59"])
