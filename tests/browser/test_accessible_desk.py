@@ -1,12 +1,12 @@
 """Can everybody use the desk: with a screen reader, by keyboard, in the dark, on a phone?"""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from articles.body import count_words, reading_minutes
 from articles.models import Article
+from tests.browser.axe import faults
 from tests.factories import (
     make_author,
     make_chief,
@@ -22,10 +22,6 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
 PAGES = {
     "dashboard": lambda story: "/admin/",
     "stories": lambda story: "/admin/articles/article/",
@@ -67,13 +63,6 @@ def story(clock):
     return story
 
 
-def complaints_of_axe(page, part=None):
-    found = Axe().run(page, context=part, options=RULES).response["violations"]
-    return [
-        f"{rule['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for rule in found for node in rule["nodes"]
-    ]
-
-
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_no_page_is_wider_than_its_screen(visit, story, scheme, width):
@@ -82,7 +71,7 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_its_screen(visit, story, sc
     for name, address in PAGES.items():
         desk.goto(address(story))
         desk.wait_for_load_state("networkidle")
-        wrong += [f"{name}: {complaint}" for complaint in complaints_of_axe(desk)]
+        wrong += [f"{name}: {complaint}" for complaint in faults(desk)]
         wide = desk.evaluate("document.documentElement.scrollWidth")
         wrong += [f"{name}: {wide} pixels wide"] if wide > width else []
     assert wrong == []
@@ -92,12 +81,12 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_its_screen(visit, story, sc
 def test_axe_finds_nothing_on_the_log_in_page(visit, scheme):
     desk = visit(color_scheme=scheme, viewport={"width": 390, "height": 800})
     desk.goto("/admin/")
-    assert complaints_of_axe(desk) == []
+    assert faults(desk) == []
     desk.fill("#id_username", "nobody")
     desk.fill("#id_password", "wrong")
     desk.click("[type=submit]")
     expect(desk.locator(".errornote")).to_be_visible()
-    assert complaints_of_axe(desk) == []
+    assert faults(desk) == []
 
 
 def test_axe_finds_nothing_in_what_opens(visit, story):
@@ -105,16 +94,16 @@ def test_axe_finds_nothing_in_what_opens(visit, story):
     desk.goto(PAGES["stories"](story))
     for summary in ("#desk-menu summary", "#user-tools summary", "#changelist-filter summary >> nth=1"):
         desk.click(summary)
-        assert complaints_of_axe(desk, "details.desk-fold[open]") == []  # what lies under it is not to be hit
+        assert faults(desk, "details.desk-fold[open]") == []  # what lies under it is not to be hit
         desk.keyboard.press("Escape")
     desk.goto(PAGES["story"](story))
     desk.click("summary:has-text('Search and social')")
     desk.click("summary:has-text('Revisions')")
     desk.click(".field-lead_picture .select2-selection")
-    assert complaints_of_axe(desk, [".desk-side", ".select2-dropdown"]) == []
+    assert faults(desk, [".desk-side", ".select2-dropdown"]) == []
     desk.keyboard.press("Escape")
     desk.click("[data-shortcuts]")
-    assert complaints_of_axe(desk) == []
+    assert faults(desk) == []
 
 
 def test_the_keyboard_saves_searches_and_helps(visit, story):

@@ -3,10 +3,10 @@
 from base64 import b32decode
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from newsroom import second_factor
+from tests.browser.axe import faults
 from tests.factories import make_author, make_chief, make_reporter
 from tests.people import PASSWORD, code_of, letters, link_in, require_second_factor, with_password
 
@@ -14,12 +14,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 
 
 def check(page):
-    """Nothing that axe knows keeps anybody out of this page, and it does not scroll sideways. What frames every page
-    of the desk is tested with the frame."""
+    """Nothing that axe knows keeps anybody out of this page, and it does not scroll sideways."""
     page.wait_for_load_state()
-    frame = [["#changelist-search"], [".breadcrumbs"]]
-    found = Axe().run(page, context={"exclude": frame}).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from newsroom.moment_field import local_text
-from tests.browser.test_accessible_desk import complaints_of_axe
+from tests.browser.axe import faults
 from tests.factories import make_editor, make_live, make_reporter, make_section, make_story, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -15,8 +15,7 @@ TEN = datetime(2026, 3, 11, 8, 0, tzinfo=UTC)  # 10:00 in Kyiv, a Wednesday
 
 
 @pytest.fixture
-def edition(clock, settings):
-    settings.TIME_ZONE = "Europe/Kyiv"
+def edition(clock, in_kyiv):
     make_live("Yesterday's news", at=clock.now - timedelta(days=1))
     make_story("Meant for Friday", desk={"planned_for": TEN + timedelta(days=2)})
     return publish(make_story("Moves", section_id=make_section("City").pk), at=TEN, moment=clock.now)
@@ -145,4 +144,4 @@ def test_nobody_is_kept_out(visit, edition, scheme, width):
         f"/admin/articles/article/{edition.article_id}/do/reschedule/{edition.pk}/?at_local=2026-03-13T03:00",
     ):
         page.goto(address)
-        assert complaints_of_axe(page) == []
+        assert faults(page) == []

@@ -1,11 +1,11 @@
 """Two editors in one story, in two browsers: nothing is lost, each field is chosen, and the history shows it all."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from articles import revisions
 from articles.models import Credit
+from tests.browser.axe import faults
 from tests.factories import make_author, make_chief, make_editor, make_image, make_live, make_story, rewrite, turn_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -15,8 +15,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}}
 
 
 def accessible(page, part="#content"):
-    found = Axe().run(page, context=part)
-    assert found.violations_count == 0, found.generate_report()
+    assert faults(page, part) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

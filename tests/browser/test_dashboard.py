@@ -3,22 +3,16 @@
 import threading
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail as outbox
 from playwright.sync_api import expect
 
 from articles import workflow
 from newsroom.models import Announcement
 from newsroom.worker import Worker
+from tests.browser.axe import faults
 from tests.factories import make_editor, make_reporter, make_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
-
-
-def accessible(page):
-    return [fault["id"] for fault in Axe().run(page, options=RULES).response["violations"]] == []
 
 
 def test_a_reporter_finds_what_came_back_with_the_note_and_goes_on_with_it(visit, clock):
@@ -33,7 +27,7 @@ def test_a_reporter_finds_what_came_back_with_the_note_and_goes_on_with_it(visit
     expect(part.get_by_role("heading")).to_have_text("Returned to me 1")
     expect(page.locator(".desk-part").first).to_have_attribute("id", "returned")
     expect(page.get_by_role("region", name="Overdue announcements")).to_have_count(0)
-    assert accessible(page)
+    assert faults(page) == []
     part.get_by_role("link", name="The bridge").click()
     page.wait_for_url(f"**/admin/articles/article/{story.pk}/change/")
     expect(page.locator(".desk-returned")).to_contain_text("Call the ministry.")
@@ -56,11 +50,11 @@ def test_an_editor_sees_why_mail_is_overdue_until_the_server_is_back(visit, cloc
     expect(part).to_contain_text("The mail server 127.0.0.1:1 cannot be reached: Connection refused.")
     expect(part).to_contain_text("No worker has ever run.")
     expect(page.locator(".desk-part").first).to_have_attribute("id", "overdue")
-    assert accessible(page)
+    assert faults(page) == []
     part.get_by_role("link", name="Overdue announcements").click()
     expect(page.locator("h1")).to_have_text("Overdue announcements")
     expect(page.locator(".desk-rows li")).to_have_count(1)
-    assert accessible(page)
+    assert faults(page) == []
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     Worker("here:1", stopping=threading.Event(), now=lambda: clock.now).round()

@@ -4,10 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from articles.models import NewsFeedItem
+from tests.browser.axe import faults
 from tests.conftest import NOON
 from tests.factories import make_author, make_editor, make_item, make_live
 
@@ -168,7 +168,7 @@ def test_an_agencys_copy_is_taken_back_in_bulk(desk, clock):
     desk.fill("#id_age", "7")
     desk.keyboard.press("Enter")
     expect(desk.locator("#content h2")).to_contain_text("1 feed item, 1 story")
-    assert no_violations(desk)
+    assert faults(desk) == []
     desk.get_by_role("button", name="Take back 2 now").click()
     expect(desk.locator("#report-title")).to_have_text("2 taken back")
     page = shown(desk)
@@ -186,10 +186,4 @@ def test_the_feed_desk_has_no_barrier(visit, clock, scheme):
     desk.goto(DESK)
     for summary in desk.locator(".feed-row summary").all():
         summary.click()
-    assert no_violations(desk)
-
-
-def no_violations(page):
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == []
-    return True
+    assert faults(desk) == []

@@ -3,23 +3,18 @@
 import threading
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail as outbox
 from playwright.sync_api import expect
 
 from articles.models import Note
 from newsroom.worker import Worker
+from tests.browser.axe import faults
 from tests.desk import change_url
 from tests.factories import make_editor, make_reporter, make_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 NOTE = "@olena call the mayor"
-
-
-def faults(page, within=None):
-    return [fault["id"] for fault in Axe().run(page, context=within, options=RULES).response["violations"]]
 
 
 def letters(clock):

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from articles import previewing
 from articles.models import PreviewLink, PreviewOpening
+from tests.browser.axe import faults
 from tests.desk import change_url
 from tests.factories import (
     make_author,
@@ -27,11 +27,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 HOUR = timedelta(hours=1)
 THEN = "/admin/at/20260310T1400Z/"  # two hours after noon
 SCHEMES = ["light", "dark"]
-
-
-def violations(page):
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in found]
 
 
 def is_on_screen(page, locator):
@@ -226,7 +221,7 @@ def test_no_page_of_these_hinders_anybody(visit, clock, scheme):
     wrong = {}
     for path in [*pages, f"{own}/preview/frames/", f"/preview/{previewing.token_of(link)}/", "/preview/1.x/"]:
         desk.goto(path)
-        wrong[path] = violations(desk)
+        wrong[path] = faults(desk)
     assert {path: found for path, found in wrong.items() if found} == {}
 
 
@@ -240,8 +235,7 @@ def test_the_story_with_its_preview_open_hinders_nobody(visit, clock, scheme):
     desk.click("text=Beside the writing")
     expect(desk.frame_locator("#preview-beside iframe").locator("h1")).to_have_text("Bridge shut")
     for part in (".preview-panel", "#preview-beside"):
-        found = Axe().run(desk, context=[part]).response["violations"]
-        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+        assert faults(desk, part) == []
 
 
 @pytest.mark.parametrize("width", [320, 390, 1440])
