@@ -106,7 +106,7 @@ class DeskSite(admin.AdminSite):
         return super().login(request, extra_context)
 
     def password_change(self, request: Any, extra_context: dict[str, Any] | None = None) -> Any:
-        """As Django's, but the old password is guessed no faster than at the log-in; the log says that it was changed."""
+        """As Django's; but the old password is guessed no faster than at the log-in, and the log tells of a new one."""
         name = request.user.get_username()
         if request.method == "POST" and lockout.is_locked(request, name):
             return HttpResponse(status=429)  # AxesMiddleware answers in its place
