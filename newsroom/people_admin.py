@@ -17,7 +17,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from newsroom import account_mail, acts, invitations, people, second_factor
-from newsroom.desk import DeskAdmin, desk
+from newsroom.desk import DeskAdmin, StaleCheckedForm, desk
 from newsroom.models import GroupRule
 
 for model in (Group, User, StaticDevice, TOTPDevice):  # secrets of devices have no page of their own
@@ -32,7 +32,7 @@ FIELDS_IN_WORDS = [
 ]
 
 
-class PersonForm(UserChangeForm):
+class PersonForm(StaleCheckedForm, UserChangeForm):
     actor: Any  # set by the admin for each request
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -67,7 +67,7 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     filter_horizontal = ["user_permissions"]
     readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
+        (None, {"fields": ["username", "password", "seen_state"]}),
         ("Who it is", {"fields": ["first_name", "last_name", "email"]}),
         ("At the desk", {"fields": ["is_active", "is_staff", "groups"]}),
         ("Since when", {"fields": ["last_login", "date_joined"]}),

@@ -50,7 +50,7 @@ from tests.factories import (
     turn_of,
     withdraw,
 )
-from tests.people import PASSWORD, give_app
+from tests.people import PASSWORD, give_app, seen_by
 
 pytestmark = pytest.mark.django_db
 
@@ -492,7 +492,8 @@ def press(actor, person, name):
 
 
 def account(actor, person, **changes):
-    data = {"username": person.username, "is_active": "on", "is_staff": "on", "email": person.email}
+    data = {"seen_state": seen_by(browser(actor), person)}
+    data |= {"username": person.username, "is_active": "on", "is_staff": "on", "email": person.email}
     data |= {"groups": [group.pk for group in person.groups.all()]} | changes
     post(actor, reverse("admin:auth_user_change", args=[person.pk]), {k: v for k, v in data.items() if v != ""})
     person.refresh_from_db()
