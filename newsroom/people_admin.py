@@ -17,6 +17,7 @@ from newsroom import acts, people, second_factor
 from newsroom.desk import DeskAdmin
 from newsroom.models import GroupRule
 from newsroom.person_acts import acts_for
+from newsroom.stale_forms import StaleCheckedForm
 
 for model in (Group, User, StaticDevice, TOTPDevice):  # secrets of devices have no page of their own
     admin.site.unregister(model)
@@ -30,7 +31,7 @@ FIELDS_IN_WORDS = [
 ]
 
 
-class PersonForm(UserChangeForm):
+class PersonForm(StaleCheckedForm, UserChangeForm):
     actor: Any  # set by the admin for each request
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -65,7 +66,7 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     filter_horizontal = ["user_permissions"]
     readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
+        (None, {"fields": ["username", "password", "seen_state"]}),
         ("Who it is", {"fields": ["first_name", "last_name", "email"]}),
         ("At the desk", {"fields": ["is_active", "is_staff", "groups"]}),
         ("Since when", {"fields": ["last_login", "date_joined"]}),

@@ -64,6 +64,12 @@ def let_in(client, user):
     return key
 
 
+def seen_by(client, person):
+    """What the form of a person's account, opened by `client`, says that it was opened on; nothing where it is shut."""
+    form = (client.get(f"/admin/auth/user/{person.pk}/change/").context or {}).get("adminform")
+    return form.form["seen_state"].value() if form and "seen_state" in form.form.fields else ""
+
+
 # Letters that let somebody in
 
 

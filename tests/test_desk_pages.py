@@ -230,7 +230,8 @@ def test_a_chief_makes_nobody_a_superuser_and_touches_none(client, clock):
     assert "is_superuser" not in page.context["adminform"].form.fields
     data = {"username": chief.username, "is_staff": "on", "is_active": "on", "is_superuser": "on"}
     data |= {"date_joined_0": "2026-01-01", "date_joined_1": "00:00", "groups": [g.pk for g in chief.groups.all()]}
-    client.post(reverse("admin:auth_user_change", args=[chief.pk]), data)
+    data |= {"seen_state": page.context["adminform"].form["seen_state"].value()}
+    assert client.post(reverse("admin:auth_user_change", args=[chief.pk]), data).status_code == 302
     chief.refresh_from_db()
     assert not chief.is_superuser
     assert client.post(reverse("admin:auth_user_change", args=[root.pk]), data).status_code == 403

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.test import Client
 from django.urls import reverse
 
 from newsroom.models import Act
@@ -13,6 +14,7 @@ from tests.people import (
     PASSWORD,
     answers,
     invite,
+    seen_by,
 )
 
 pytestmark = pytest.mark.django_db
@@ -42,8 +44,9 @@ def test_nobody_puts_people_into_a_group_that_may_do_more_than_they(desk, powerf
     assert not User.objects.filter(first_name="Olena").exists()
 
 
-def account_form(person, **changes):
-    data = {"username": person.username, "first_name": person.first_name, "last_name": "", "email": person.email}
+def account_form(client, person, **changes):
+    data = {"seen_state": seen_by(client, person)}
+    data |= {"username": person.username, "first_name": person.first_name, "last_name": "", "email": person.email}
     data |= {"is_active": "on", "is_staff": "on", "groups": [group.pk for group in person.groups.all()]}
     return data | changes
 
@@ -57,7 +60,7 @@ def test_the_chief_cannot_lift_anybody_above_the_chief(desk, chief, powerful, ri
             "permission": {"user_permissions": [Permission.objects.get(codename="change_group").pk]},
             "group": {"groups": [*own, powerful.pk]},
         }[rise]
-        desk.post(reverse("admin:auth_user_change", args=[person.pk]), account_form(person, **change))
+        desk.post(reverse("admin:auth_user_change", args=[person.pk]), account_form(desk, person, **change))
         after = User.objects.get(pk=person.pk)
         assert not after.is_superuser
         assert not after.has_perm("auth.change_group")
@@ -76,7 +79,7 @@ def test_the_chief_cannot_touch_an_account_that_may_do_more(desk, powerful, abov
     page = desk.get(address).content.decode()
     assert "sha1" not in page
     assert "md5" not in page
-    assert desk.post(address, account_form(person, email="mine@evil.example")).status_code == 403
+    assert desk.post(address, account_form(desk, person, email="mine@evil.example")).status_code == 403
     password = {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}
     assert desk.post(reverse("admin:auth_user_password_change", args=[person.pk]), password).status_code == 403
     for name in ("invite-again", "revoke", "forget-app"):
@@ -87,15 +90,31 @@ def test_the_chief_cannot_touch_an_account_that_may_do_more(desk, powerful, abov
 
 def test_the_chief_looks_after_colleagues_and_it_is_logged(desk, chief):
     reporter = make_reporter(email="old@courier.example")
-    change = account_form(reporter, email="new@courier.example")
+    change = account_form(desk, reporter, email="new@courier.example")
     assert desk.post(reverse("admin:auth_user_change", args=[reporter.pk]), change).status_code == 302
     reporter.refresh_from_db()
     assert reporter.email == "new@courier.example"
     assert Act.objects.get(verb="change the account", subject_id=reporter.pk).by == chief
 
 
+def test_two_chiefs_do_not_undo_each_others_changes_to_an_account(desk, chief):
+    reporter = make_reporter()
+    stale = account_form(desk, reporter, email="new@courier.example")
+    other = Client()
+    other.force_login(make_chief("olga"))
+    closing = account_form(other, reporter)
+    del closing["is_active"]
+    address = reverse("admin:auth_user_change", args=[reporter.pk])
+    assert other.post(address, closing).status_code == 302
+    answer = desk.post(address, stale)
+    assert "Olga changed this" in answer.content.decode()
+    assert "new@courier.example" in answer.content.decode()
+    reporter.refresh_from_db()
+    assert not reporter.is_active
+
+
 def test_nobody_closes_their_own_account(desk, chief):
-    change = account_form(chief)
+    change = account_form(desk, chief)
     del change["is_active"]
     answer = desk.post(reverse("admin:auth_user_change", args=[chief.pk]), change)
     assert "You cannot close your own account." in answer.content.decode()
@@ -103,7 +122,7 @@ def test_nobody_closes_their_own_account(desk, chief):
 
 def test_a_superuser_makes_superusers(client, chief):
     client.force_login(make_user(is_superuser=True))
-    change = account_form(chief, is_superuser="on")
+    change = account_form(client, chief, is_superuser="on")
     client.post(reverse("admin:auth_user_change", args=[chief.pk]), change)
     chief.refresh_from_db()
     assert chief.is_superuser

@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from newsroom import second_factor
 from newsroom.models import Act, GroupRule
-from tests.acts import Acts, delete, get, post
+from tests.acts import Acts, browser, delete, get, post
 from tests.factories import make_chief, make_editor, make_reporter, make_story, make_stranger, make_user
-from tests.people import PASSWORD, give_app
+from tests.people import PASSWORD, give_app, seen_by
 
 ACTS = Acts()
 
@@ -32,7 +32,8 @@ def press(actor, person, name):
 
 
 def account(actor, person, **changes):
-    data = {"username": person.username, "is_active": "on", "is_staff": "on", "email": person.email}
+    data = {"seen_state": seen_by(browser(actor), person)}
+    data |= {"username": person.username, "is_active": "on", "is_staff": "on", "email": person.email}
     data |= {"groups": [group.pk for group in person.groups.all()]} | changes
     post(actor, reverse("admin:auth_user_change", args=[person.pk]), {k: v for k, v in data.items() if v != ""})
     person.refresh_from_db()
