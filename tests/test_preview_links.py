@@ -105,7 +105,7 @@ def test_an_opening_through_a_socket_is_written_down_without_an_address(client, 
 def test_openings_are_forgotten_by_the_worker_after_three_months_and_the_link_is_not_listed_then(
     client, editor, story, link, clock, settings
 ):
-    assert "articles.previewing.tidy" in settings.WORKS
+    assert "articles.previewing.tidy" in settings.TIDYING
     client.get(address_of(link))
     clock.advance(days=89)
     later = previewing.share(story, by=editor, at=clock.now, for_whom="A lawyer")
