@@ -15,6 +15,7 @@ from articles.models import Tag
 from authors.models import Author
 from tests.conftest import NOON
 from tests.factories import make_author, make_editor, make_image, make_live, make_section, publish, rewrite
+from tests.shared import built_once
 from tests.test_body import harm_in
 
 SAMPLES = Path(__file__).resolve().parents[1].parent / "shared" / "samples" / "html-xss"
@@ -125,8 +126,18 @@ def make_story_of(payloads, *, body, number=0):
     return story
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker, tmp_path_factory):
+    with built_once(django_db_blocker, tmp_path_factory.mktemp("media"), hostile_stories) as stories:
+        yield stories
+
+
 @pytest.fixture
-def hostile(db, clock):
+def hostile(built, db, clock):
+    return built
+
+
+def hostile_stories():
     """Stories that hold the whole corpus between them, as body text and, in turn, as every other word."""
     payloads = corpus()
     size = max(18, len(payloads) // 7)

@@ -4,15 +4,27 @@ from datetime import timedelta
 
 import pytest
 
+from tests.conftest import NOON
 from tests.factories import make_author, make_image, make_item, make_live, make_section, publish, rewrite
+from tests.shared import built_once
 
 pytestmark = pytest.mark.django_db
 
 SECTIONS = 1  # asked by every page until processes keep the sections in memory
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker, tmp_path_factory):
+    with built_once(django_db_blocker, tmp_path_factory.mktemp("media"), build) as paper:
+        yield paper
+
+
 @pytest.fixture
-def paper(clock):
+def paper(built, clock):
+    return built
+
+
+def build():
     """A few of everything, with pictures, bylines, tags, cards and corrections."""
     section = make_section("City")
     author = make_author("Olena", portrait=make_image())
@@ -25,16 +37,16 @@ def paper(clock):
         previous = make_live(
             f"Story {number}",
             slug=f"story-no-{number}",
-            at=clock.now - timedelta(minutes=40 - number),
+            at=NOON - timedelta(minutes=40 - number),
             section_id=section.pk,
             lead_picture_id=image.pk,
             authors=[author, make_author()],
             tags=["Harbour", f"T{number}"],
             body=body,
         )
-        make_item(f"Item {number}", at=clock.now - timedelta(minutes=number))
+        make_item(f"Item {number}", at=NOON - timedelta(minutes=number))
     rewrite(previous, headline="Corrected")
-    publish(previous, at=clock.now, kind="correction", note="Wrong before")
+    publish(previous, at=NOON, kind="correction", note="Wrong before")
     return {"story": previous, "section": section, "author": author}
 
 

@@ -137,7 +137,7 @@ def test_the_guard_itself_would_notice_an_escape():
     assert escapes(page, folder, folder) == ["/feed/", "/rss.xml"]
 
 
-@pytest.mark.parametrize("offset", [-HOUR, -timedelta(minutes=1), HOUR, 3 * HOUR], ids=str)
+@pytest.mark.parametrize("offset", [-HOUR, HOUR], ids=str)
 def test_no_link_on_any_page_escapes(client, cast, clock, offset):  # noqa: F811
     client.force_login(make_chief())
     story = make_live("WRITTEN", slug="written", at=clock.now - 2 * HOUR, body=WRITTEN)

@@ -284,4 +284,4 @@ class TestStory(TestCase, StoryMachine.TestCase):
     pytestmark = pytest.mark.django_db
 
 
-TestStory.settings = settings(settings.get_profile("default"), max_examples=60, stateful_step_count=25)
+TestStory.settings = settings(settings.get_profile("default"), max_examples=40, stateful_step_count=25)
