@@ -21,6 +21,8 @@ from newsroom.text import plain
 KEPT_FOR = timedelta(days=30)
 MOST_FORMS = 6
 """So many open forms of one user, story and version are kept apart; the oldest beyond them go."""
+MOST_BEGUN = 20
+"""So many stories that one user began and never saved are kept."""
 LONGEST_NAME = 100
 NOT_TYPING = {"csrfmiddlewaretoken", "seen", "save_over", "once", "form_number", "user"}
 
@@ -114,6 +116,9 @@ def _write(key: dict[str, Any], form: UUID, values: dict[str, list[str]], at: da
         **key, defaults={"form": form, "values": values, "typed_at": at}
     )
     if is_new:
+        if row.article_id is None:
+            begun = Autosave.objects.filter(user=row.user, article=None).order_by("-typed_at", "-pk")
+            Autosave.objects.filter(pk__in=list(begun.values_list("pk", flat=True)[MOST_BEGUN:])).delete()
         return row
     if row.form != form:
         row.others[str(row.form)] = {"typed_at": row.typed_at.isoformat(), "values": row.values}

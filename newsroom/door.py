@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.contrib.auth.views import PasswordResetConfirmView
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils.http import base36_to_int
 from django.views.decorators.cache import never_cache
@@ -53,7 +53,7 @@ def forgotten(request: Any) -> HttpResponse:
         if not lockout.is_locked(request, mailbox):
             lockout.count(request, mailbox)
             for person in people.with_address(email).filter(is_active=True, is_staff=True):
-                _write_to(person, request)
+                _write_to(person)
             return HttpResponseRedirect(reverse("forgotten_sent"))
     return desk.render(request, "desk/account/forgotten.html", {"title": "Forgotten password", "form": form})
 
@@ -63,13 +63,13 @@ def forgotten_sent(request: Any) -> HttpResponse:
     return desk.render(request, "desk/account/forgotten_sent.html", {"title": "Look into your mail"})
 
 
-def _write_to(person: User, request: HttpRequest) -> None:
+def _write_to(person: User) -> None:
     """Send a link for a new password; to somebody who has not come yet, the invitation once more."""
     if people.is_awaited(person):
-        link = invitations.link_for(person, request)
+        link = invitations.link_for(person)
         account_mail.send_soon("invitation", to=person.email, person=person, by="", link=link)
     elif person.has_usable_password():
-        link = account_mail.link("new_password", person, tokens, request)
+        link = account_mail.link("new_password", person, tokens)
         account_mail.send_soon("new_password", to=person.email, person=person, link=link)
 
 

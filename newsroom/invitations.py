@@ -13,7 +13,6 @@ from django.contrib.auth.models import Group, User
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest
 
 from newsroom import account_mail, acts, people
 
@@ -62,8 +61,8 @@ def _void(person: User, *, at: datetime) -> None:
     person.save(update_fields=["password", "date_joined", "is_active"])
 
 
-def link_for(person: User, request: HttpRequest) -> str:
-    return account_mail.link("welcome", person, tokens, request)
+def link_for(person: User) -> str:
+    return account_mail.link("welcome", person, tokens)
 
 
 def send(person: User, request: Any, link: str) -> bool:

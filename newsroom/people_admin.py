@@ -160,6 +160,7 @@ class RuleInline(admin.StackedInline):
 class NewsroomGroupAdmin(DeskAdmin, GroupAdmin):
     """What a group may do is a superuser's to say; what is asked of its members, the chief's as well."""
 
+    form = StaleCheckedForm
     inlines = [RuleInline]
     list_display = ["name", "members", "with_app", "needs_second_factor"]
     sortable_by = ()
@@ -187,7 +188,8 @@ class NewsroomGroupAdmin(DeskAdmin, GroupAdmin):
         if obj is None:
             return ["name", "permissions"]
         words = ["members", "with_app"]
-        return ["name", "permissions", *words] if self._may_change_it(request) else ["name", *words]
+        own = ["name", "permissions", *words, "seen_state"]
+        return own if self._may_change_it(request) else ["name", *words]
 
     def get_readonly_fields(self, request, obj=None):
         counts = ("members", "with_app") if obj else ()

@@ -21,12 +21,6 @@ class PeriodQuerySet(models.QuerySet):
         """Keep what the public may see at `moment` (aware)."""
         return self.unended_at(moment).filter(live_from__lte=moment)
 
-    def next_boundary(self, moment: datetime) -> datetime | None:
-        """Return the first instant after `moment` at which anything here starts or ends."""
-        starts = self.filter(live_from__gt=moment).aggregate(at=models.Min("live_from"))["at"]
-        ends = self.filter(live_until__gt=moment).aggregate(at=models.Min("live_until"))["at"]
-        return min((at for at in (starts, ends) if at), default=None)
-
 
 class Period(models.Model):
     """What is shown for a time. `live_until` NULL means until further notice."""

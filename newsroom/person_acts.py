@@ -91,7 +91,7 @@ def person_act(request: Any, pk: int, name: str) -> HttpResponse:
 
 def invited(request: Any, person: User) -> HttpResponse:
     """Send the letter, and say so; if no mail server takes it, show the link once, to pass on by hand."""
-    link = invitations.link_for(person, request)
+    link = invitations.link_for(person)
     if invitations.send(person, request, link):
         messages.success(request, f"The invitation is on its way to {person.email}.")
         return HttpResponseRedirect(reverse("admin:auth_user_changelist"))

@@ -44,7 +44,7 @@ def test_what_was_scheduled_is_logged_and_its_reporter_told_when_it_is_live(cloc
     work()
     assert to(mailoutbox) == [("olena@example.org", "[The Newsroom] Live: The flood")]
     assert "Readers see “The flood” now. Live since today 15:00 Kyiv, now." in mailoutbox[0].body
-    assert f"http://127.0.0.1:8000/articles/{planned.slug}/" in mailoutbox[0].body
+    assert f"http://testserver/articles/{planned.slug}/" in mailoutbox[0].body
     act = Act.objects.get(verb="went live")
     assert (act.subject_id, act.by, act.at) == (planned.pk, None, clock.now - timedelta(seconds=3))
     assert act.details["announced"] == clock.now.isoformat()

@@ -135,6 +135,12 @@ def test_a_link_that_never_was_opens_nothing(client, editor, door, link):
     assert second_factor.app_of(editor) is None
 
 
+def test_a_letter_leads_to_the_sites_own_address_whatever_host_was_asked(client, editor, settings):
+    settings.SITE_URL = "https://desk.example"
+    client.post("/admin/forgotten/", {"email": editor.email}, headers={"host": "localhost:8099"})
+    assert link_in(letters()[0]).startswith("https://desk.example/admin/")
+
+
 def test_a_letter_names_only_a_host_of_ours(client, editor):
     answer = client.post("/admin/forgotten/", {"email": editor.email}, headers={"host": "evil.example"})
     assert answer.status_code == 400

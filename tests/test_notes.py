@@ -86,8 +86,8 @@ def test_a_mention_is_told_by_mail_with_the_note_and_the_way_there(write, story,
     (letter,) = mailoutbox
     assert (letter.to, letter.subject) == (["olena@example.org"], "[The Newsroom] You are mentioned: The bridge")
     assert "Marta mentioned you in a note beside “The bridge”:\n\n@olena call <the mayor> & ask\n" in letter.body
-    assert f"http://127.0.0.1:8000{change_url(story)}" in letter.body
-    assert "http://127.0.0.1:8000/admin/preferences/" in letter.body
+    assert f"http://testserver{change_url(story)}" in letter.body
+    assert "http://testserver/admin/preferences/" in letter.body
     assert list(note.mentioned.all()) == [olena]
 
 

@@ -61,7 +61,7 @@ def test_a_submission_is_told_to_all_who_may_approve_it(clock, mailoutbox, send,
     what = "[The Newsroom] Waiting for review: The bridge"
     assert to(mailoutbox) == [("ihor@example.org", what), ("marta@example.org", what)]
     assert "Olena submitted “The bridge” for review." in mailoutbox[0].body
-    assert f"http://127.0.0.1:8000/admin/articles/article/{story.pk}/change/" in mailoutbox[0].body
+    assert f"http://testserver/admin/articles/article/{story.pk}/change/" in mailoutbox[0].body
 
 
 def test_an_editor_who_submits_tells_the_others_only(clock, mailoutbox, send, story):

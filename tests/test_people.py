@@ -113,6 +113,19 @@ def test_two_chiefs_do_not_undo_each_others_changes_to_an_account(desk, chief):
     assert not reporter.is_active
 
 
+def test_two_who_change_one_group_do_not_overwrite_each_other(client, clock):
+    client.force_login(make_user(is_superuser=True))
+    group = Group.objects.create(name="Picture desk")
+    address = reverse("admin:auth_group_change", args=[group.pk])
+    seen = client.get(address).context["adminform"].form["seen_state"].value()
+    form = {"rule-TOTAL_FORMS": 0, "rule-INITIAL_FORMS": 0, "seen_state": seen}
+    assert client.post(address, form | {"name": "First"}).status_code == 302
+    refused = client.post(address, form | {"name": "Second"}).content.decode()
+    assert "Nothing was saved" in refused
+    assert 'value="Second"' in refused
+    assert Group.objects.get(pk=group.pk).name == "First"
+
+
 def test_nobody_closes_their_own_account(desk, chief):
     change = account_form(desk, chief)
     del change["is_active"]

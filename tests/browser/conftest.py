@@ -9,8 +9,8 @@ import pytest
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop of its own in this thread
 
 PASSWORD = "correct horse battery staple"
-HARMLESS = re.compile(r"Applying inline style|Failed to load resource: .*(status of 4(04|09|10)|ERR_FAILED)")
-"""The editor's library tries to add a style element, which our own sheet replaces; the rest is what tests provoke."""
+HARMLESS = re.compile(r"Failed to load resource: .*(status of 4(04|09|10)|ERR_FAILED)")
+"""What tests provoke."""
 
 
 @pytest.fixture(scope="session")
@@ -31,8 +31,9 @@ def complaints():
 
 
 @pytest.fixture
-def visit(browser, live_server, complaints):
+def visit(browser, live_server, complaints, settings):
     """Open a new browser session, logged in as `user` if one is given."""
+    settings.SITE_URL = live_server.url
     contexts = []
 
     def open_session(user=None, **options):

@@ -55,7 +55,8 @@ def type_body(page, words):
 
 
 def tag(page, name):
-    page.fill(".field-tags .select2-search__field", name)
+    with page.expect_response(lambda answer: f"term={name}" in answer.url):  # a list that is replaced loses a click
+        page.fill(".field-tags .select2-search__field", name)
     page.click(f".select2-results__option:has-text('{name}')")
 
 
