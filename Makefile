@@ -43,10 +43,10 @@ test-postgres: setup-dev  ## the same tests on PostgreSQL (DATABASE_URL, or a th
 	scripts/with_postgres $(BIN)/pytest -n auto
 
 test-browser: setup-dev  ## what people do, in a real browser (needs Chromium)
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -n auto -m browser
 
 test-browser-postgres: setup-dev  ## the same in the browser, on PostgreSQL
-	scripts/with_postgres $(BIN)/pytest -m browser
+	scripts/with_postgres $(BIN)/pytest -n auto -m browser
 
 handbook: setup-dev  ## take the handbook's pictures anew (needs Chromium)
 	$(BIN)/python scripts/handbook_pictures.py

@@ -118,7 +118,7 @@ def test_a_writer_sees_what_is_typed_beside_the_writing_before_it_is_saved(visit
     expect(shown.locator("h1")).to_have_text("Bridge open")
     expect(shown.locator(".body")).to_contain_text("Typed words.")
     expect(shown.locator(".banner")).to_contain_text("not saved and not published")
-    desk.wait_for_function("document.querySelector('#preview-beside iframe').contentWindow.scrollY === 500")
+    expect(shown.locator("html")).to_have_js_property("scrollTop", 500)
 
     typed(story, reporter, headline="Bridge half open")
     desk.click("#preview-beside >> text=Refresh")
