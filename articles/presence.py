@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.models import Article, Autosave, Presence
@@ -22,7 +22,7 @@ def here(user: Any, article: Article, *, at: datetime, is_typing: bool = False) 
     came = {"opened_at": at, "seen_at": at, "is_typing": is_typing}
     row = Presence(user=user, article=article, **came)
     # one statement: another tab of theirs may come in at the same instant. And nobody is in a story deleted just now
-    with suppress(IntegrityError), transaction.atomic():
+    with suppress(IntegrityError):
         Presence.objects.bulk_create(
             [row], update_conflicts=True, update_fields=list(came), unique_fields=["user", "article"]
         )

@@ -187,9 +187,8 @@ class NewsroomGroupAdmin(DeskAdmin, GroupAdmin):
     def get_fields(self, request, obj=None):
         if obj is None:
             return ["name", "permissions"]
-        words = ["members", "with_app"]
-        own = ["name", "permissions", *words, "seen_state"]
-        return own if self._may_change_it(request) else ["name", *words]
+        words = ["members", "with_app", "seen_state"]
+        return ["name", "permissions", *words] if self._may_change_it(request) else ["name", *words]
 
     def get_readonly_fields(self, request, obj=None):
         counts = ("members", "with_app") if obj else ()

@@ -64,9 +64,10 @@ def let_in(client, user):
     return key
 
 
-def seen_by(client, person):
-    """What the form of a person's account, opened by `client`, says that it was opened on; nothing where it is shut."""
-    form = (client.get(f"/admin/auth/user/{person.pk}/change/").context or {}).get("adminform")
+def seen_by(client, thing):
+    """What the form of an account or a group, opened by `client`, says it was opened on; nothing where it is shut."""
+    page = client.get(f"/admin/auth/{thing._meta.model_name}/{thing.pk}/change/")
+    form = (page.context or {}).get("adminform")
     return form.form["seen_state"].value() if form and "seen_state" in form.form.fields else ""
 
 

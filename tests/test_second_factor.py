@@ -19,6 +19,7 @@ from tests.people import (
     letters,
     log_in,
     require_second_factor,
+    seen_by,
     with_password,
 )
 
@@ -309,6 +310,7 @@ def test_a_rule_that_the_chief_makes_holds_for_those_who_are_signed_in_already(c
         "rule-INITIAL_FORMS": 0,
         "rule-0-needs_second_factor": "on",
         "rule-0-group": group.pk,
+        "seen_state": seen_by(chief, group),
     }
     chief.post(reverse("admin:auth_group_change", args=[group.pk]), data)
     assert client.get("/admin/", follow=True).redirect_chain[-1][0].startswith(SET_UP)

@@ -90,6 +90,7 @@ def _(actor):
     group = Group.objects.get(name="Reporter")
     rule = {"rule-TOTAL_FORMS": 1, "rule-INITIAL_FORMS": 0, "rule-0-group": group.pk}
     words = {"name": group.name, "permissions": [p.pk for p in group.permissions.all()]}
+    words |= {"seen_state": seen_by(browser(actor), group)}
     page = reverse("admin:auth_group_change", args=[group.pk])
     post(actor, page, {**words, **rule, "rule-0-needs_second_factor": "on"})
     return GroupRule.objects.filter(group=group, needs_second_factor=True).exists()
@@ -101,7 +102,7 @@ def _(actor):
     before = set(group.permissions.values_list("pk", flat=True))
     more = Permission.objects.get(codename="publish_article").pk
     rule = {"rule-TOTAL_FORMS": 0, "rule-INITIAL_FORMS": 0}
-    data = {"name": "Lords", "permissions": [*before, more], **rule}
+    data = {"name": "Lords", "permissions": [*before, more], "seen_state": seen_by(browser(actor), group), **rule}
     post(actor, reverse("admin:auth_group_change", args=[group.pk]), data)
     group.refresh_from_db()
     if set(group.permissions.values_list("pk", flat=True)) == before and group.name == "Reporter":
