@@ -89,8 +89,7 @@ SHOTS: list[tuple[str, str, tuple[int, int], Callable[[Page], Any]]] = [
     ("dashboard", "editor", WIDE, at("/admin/")),
     ("stories", "editor", WIDE, at(STORIES)),
     ("story", "editor", WIDE, lambda page: story(page, "ferry")),
-    ("story-on-a-phone", "reporter", PHONE, at("/admin/")),
-    ("publish", "editor", WIDE, lambda page: move(page, "flats", "publish")),
+    ("phone", "reporter", PHONE, at("/admin/")),
     ("schedule", "editor", WIDE, lambda page: move(page, "flats", "schedule")),
     ("calendar", "editor", WIDE, at("/admin/calendar/?view=week")),
     ("other-times", "editor", WIDE, at("/admin/at/")),
@@ -99,7 +98,6 @@ SHOTS: list[tuple[str, str, tuple[int, int], Callable[[Page], Any]]] = [
     ("body", "editor", WIDE, dialog_of_pictures),
     ("feed", "editor", WIDE, quick_item),
     ("log", "editor", WIDE, at("/admin/newsroom/act/")),
-    ("account", "chief", WIDE, at("/admin/account/")),
     ("invite", "chief", WIDE, at("/admin/people/invite/")),
     ("preferences", "reporter", WIDE, at("/admin/preferences/")),
 ]

@@ -188,7 +188,7 @@ if (form && box) {
 
   const typed = () => {
     touch()
-    tellTyped(true)
+    if (typedSince?.hidden) tellTyped(shot() !== baseline) // fields that search tell of a change when they are drawn
     lastInput = Date.now()
     unsentSince ??= lastInput
     again(Math.max(0, Math.min(Number(pause), unsentSince + Number(longest) - lastInput)))

@@ -133,6 +133,8 @@ def test_typing_that_is_undone_is_not_offered(visit, clock, olha):
     story = make_story("The bridge", by=olha)
     page = visit(olha)
     page.goto(change_url(story))
+    page.wait_for_selector(".tiptap.ProseMirror")
+    page.wait_for_selector(".field-tags .select2-container")
     since = page.get_by_text("What you typed since is not saved.")
     expect(since).to_be_hidden()
     page.fill("#id_headline", "The brid")
