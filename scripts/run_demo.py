@@ -52,11 +52,11 @@ def main() -> None:
     )
     print("  Ctrl+C stops it.\n", flush=True)
     options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2"]
-    options += ["--blocking-threads", "2", "--no-ws", "--log-level", "warning", "newsroom.wsgi:application"]
+    options += ["--blocking-threads", "2", "--workers-kill-timeout", "2", "--no-ws", "--log-level", "warning"]
     os.chdir(HOME)
     # This process becomes granian and stays the worker's parent; the worker leaves when it is gone, however it ends.
     subprocess.Popen([*manage, "worker", "--while", str(os.getpid())], stdin=subprocess.DEVNULL)
-    os.execv(BIN / "granian", ["granian", *options])  # noqa: S606 - fixed program and arguments
+    os.execv(BIN / "granian", ["granian", *options, "newsroom.wsgi:application"])  # noqa: S606 - fixed program and arguments
 
 
 if __name__ == "__main__":
