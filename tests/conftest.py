@@ -2,19 +2,21 @@
 
 import gc
 import os
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
+from tests.factories import NOON, make_chief, make_editor
+
 gc.set_threshold(100_000, 50, 50)  # a tenth of the time went into looking for garbage
 settings.register_profile("default", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=600)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+FAST_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +54,7 @@ def clock():
 def own_folders(settings, tmp_path):
     """Pictures and static files of a test lie in a folder of its own, and passwords hash fast."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = FAST_HASHERS
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
     settings.SITE_URL = "http://testserver"
 
@@ -61,3 +63,26 @@ def own_folders(settings, tmp_path):
 def in_kyiv(settings):
     """The newsroom's clocks, where a test names their hours or a day on which they change."""
     settings.TIME_ZONE = "Europe/Kyiv"
+
+
+# Who is often at the desk
+
+
+@pytest.fixture
+def olha(client):
+    """An editor who has signed in."""
+    user = make_editor("olha")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def chief(clock):
+    return make_chief("ihor")
+
+
+@pytest.fixture
+def desk(client, chief):
+    """The client, signed in as the chief."""
+    client.force_login(chief)
+    return client

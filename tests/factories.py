@@ -14,7 +14,8 @@ from images import intake
 from images.models import add as add_image
 from newsroom import zones
 from newsroom.models import Act, ContentChange
-from tests.conftest import NOON
+
+NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 
 MARKER = "WORKINGCOPYONLY"
 """Stands in working copies only: no public page may ever show it."""

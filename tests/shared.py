@@ -6,9 +6,7 @@ import time_machine
 from django.db import transaction
 from django.test import override_settings
 
-from tests.conftest import NOON
-
-FAST = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+from tests.conftest import FAST_HASHERS, NOON
 
 
 @contextmanager
@@ -20,7 +18,7 @@ def built_once(blocker, folder, build):
     with blocker.unblock():
         around = transaction.atomic()
         around.__enter__()
-        with time_machine.travel(NOON, tick=False), override_settings(MEDIA_ROOT=folder, PASSWORD_HASHERS=FAST):
+        with time_machine.travel(NOON, tick=False), override_settings(MEDIA_ROOT=folder, PASSWORD_HASHERS=FAST_HASHERS):
             built = build()
     yield built
     with blocker.unblock():

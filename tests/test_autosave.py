@@ -23,13 +23,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def olha(client):
-    user = make_editor("olha")
-    client.force_login(user)
-    return user
-
-
 def test_typing_is_kept_without_a_revision_a_version_a_log_entry_or_a_change_for_readers(client, clock, olha):
     story = make_story(by=olha)
     before = (Revision.objects.count(), Act.objects.count(), ContentChange.objects.count(), Edition.objects.count())

@@ -19,13 +19,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def olha(client):
-    user = make_editor("olha")
-    client.force_login(user)
-    return user
-
-
 # Whose it is
 
 

@@ -35,13 +35,6 @@ def stages(*stories):
     return [Article.objects.get(pk=story.pk).stage for story in stories]
 
 
-@pytest.fixture
-def olha(client):
-    user = make_editor("olha")
-    client.force_login(user)
-    return user
-
-
 def test_the_list_carries_the_version_of_each_row(client, clock, olha):
     story = make_story()
     rewrite(story, headline="Again")

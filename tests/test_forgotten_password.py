@@ -9,21 +9,10 @@ from django.test import Client
 
 from newsroom import second_factor
 from newsroom.models import Act
-from tests.factories import make_chief, make_editor
+from tests.factories import make_editor
 from tests.people import choose, code_of, follow, give_app, invite, letters, link_in, log_in, with_password
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def chief(clock):
-    return make_chief("ihor")
-
-
-@pytest.fixture
-def desk(client, chief):
-    client.force_login(chief)
-    return client
 
 
 @pytest.fixture

@@ -16,17 +16,6 @@ from tests.people import INVITE, answers, choose, follow, invite, letters, link_
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def chief(clock):
-    return make_chief("ihor")
-
-
-@pytest.fixture
-def desk(client, chief):
-    client.force_login(chief)
-    return client
-
-
 def test_an_invited_colleague_chooses_a_password_and_is_at_the_desk(desk, chief):
     author = make_author("Olena Marchuk")
     person = invite(desk, last_name="Marchuk", author=author.pk)

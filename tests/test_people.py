@@ -21,17 +21,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def chief(clock):
-    return make_chief("ihor")
-
-
-@pytest.fixture
-def desk(client, chief):
-    client.force_login(chief)
-    return client
-
-
-@pytest.fixture
 def powerful(db):
     group = Group.objects.create(name="Administrators")
     group.permissions.add(Permission.objects.get(codename="change_group"))
