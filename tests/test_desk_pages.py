@@ -29,6 +29,15 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
+def test_the_list_calls_an_assignee_by_name(client, clock):
+    colleague = make_reporter("olena7", last_name="Marchuk")
+    make_story(desk={"assignee_id": colleague.pk})
+    client.force_login(make_editor())
+    page = text(client.get(LIST))
+    assert "Olena7 Marchuk" in page
+    assert "olena7" not in page
+
+
 def test_the_list_tells_state_since_when_and_what_comes_next_in_words(client, clock):
     story = make_live("The bridge", at=clock.now - timedelta(hours=3))
     publish(story, at=clock.ahead(hours=4), moment=clock.now)

@@ -130,7 +130,11 @@ class ArticleAdmin(DeskAdmin):
         def headline(article):
             return article.headline or article.slug
 
-        return [headline, state, since, "section", "assignee"]
+        @admin.display(description="assignee")
+        def assignee(article):
+            return acts.name_of(article.assignee) if article.assignee_id else None
+
+        return [headline, state, since, "section", assignee]
 
     def get_list_display_links(self, request, list_display):
         return [list_display[0]]
