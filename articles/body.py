@@ -14,6 +14,7 @@ import nh3
 from articles.body_parts import BLOCKS, Reference, join, split
 from articles.posts import post_at
 from articles.videos import video_at
+from images import focus
 from newsroom.text import plain
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -30,7 +31,7 @@ ATTRIBUTES = {
     "ol": {"start"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
-    "figure": {"data-block", "data-image"},
+    "figure": {"data-block", "data-image", "data-focus"},
     "aside": {"data-block", "data-article"},
     "div": {"data-block", "data-video", "data-post"},
 }
@@ -74,19 +75,42 @@ def is_beyond_reason(html: str) -> bool:
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
     """Keep an attribute's value, canonical, or drop it."""
-    if name in {"data-image", "data-article"}:
-        return value if NUMBER.fullmatch(value) else None
-    if name == "data-video":
-        video = video_at(value)
-        return video.page_url if video else None
-    if name == "data-post":
-        post = post_at(value)
-        return post.url if post else None
+    if name in CANONICAL:
+        return CANONICAL[name](value)
     if name == "data-block":
         return value if (tag, value) in BLOCKS else None
     if name in {"start", "colspan", "rowspan"}:
         return value if SMALL_NUMBER.fullmatch(value) and value != "1" else None
     return value
+
+
+def _number(value: str) -> str | None:
+    return value if NUMBER.fullmatch(value) else None
+
+
+def _focus(value: str) -> str | None:
+    point = focus.read(value)
+    return str(point) if point else None
+
+
+def _video(value: str) -> str | None:
+    video = video_at(value)
+    return video.page_url if video else None
+
+
+def _post(value: str) -> str | None:
+    post = post_at(value)
+    return post.url if post else None
+
+
+CANONICAL = {
+    "data-image": _number,
+    "data-article": _number,
+    "data-focus": _focus,
+    "data-video": _video,
+    "data-post": _post,
+}
+"""How the values of references are written in their one form, or None for what is no such value."""
 
 
 CLEANER = nh3.Cleaner(

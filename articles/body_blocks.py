@@ -64,11 +64,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, subhead, list item, quote or table row; or a reference, whose `target` stands elsewhere."""
+    """A paragraph, subhead, list item, quote or table row; or a reference, whose `target` stands elsewhere.
+
+    `focus` is the point of a picture that its crops keep in sight, if one is given for this use."""
 
     kind: str
     words: tuple[Word, ...] = ()
     target: str = ""
+    focus: str = ""
 
 
 def words_of(text: str) -> tuple[Word, ...]:
@@ -104,7 +107,7 @@ class _Reader:
     blocks: list[Block] = field(default_factory=list)
     opened: list[tuple[str, str]] = field(default_factory=list)  # tags, with the address of a link
     segments: list[tuple[str, Style]] = field(default_factory=list)
-    reference: tuple[str, str, str] | None = None  # the tag, kind and target that is being read
+    reference: tuple[str, str, str, str] | None = None  # the tag, kind, target and focus that is being read
 
     def text(self, text: str) -> None:
         if text:
@@ -134,7 +137,7 @@ class _Reader:
         target = unescape(values.get(REFERENCES.get(kind, ""), ""))
         if target and not self.reference:
             self._flush()
-            self.reference = (name, kind, target)
+            self.reference = (name, kind, target, values.get("data-focus", ""))
         if name in {"td", "th"} and self.segments:
             self.segments.append((f" {CELL} ", PLAIN))
         if name == "p" and self.reference and self.segments:
@@ -172,8 +175,8 @@ class _Reader:
 
     def _end_reference(self) -> None:
         assert self.reference is not None  # noqa: S101 - asked by both callers
-        _, kind, target = self.reference
-        self.blocks.append(Block(kind, self._taken() if kind in WORDED else (), target))
+        _, kind, target, focus = self.reference
+        self.blocks.append(Block(kind, self._taken() if kind in WORDED else (), target, focus))
         self.segments, self.reference = [], None
 
     def _flush(self) -> None:

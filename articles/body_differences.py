@@ -137,6 +137,8 @@ def _changed(old: Sequence[Block], new: Sequence[Block], names: _Names, budget: 
 
 def _both(old: Block, new: Block, names: _Names, budget: Budget) -> Iterator[Row]:
     note = f"was a {KIND_NAMES.get(old.kind, old.kind)}" if old.kind != new.kind else ""
+    if old.focus != new.focus:
+        note = "cropped around another point"
     runs = tuple(runs_between(old.words, new.words, budget))
     yield names.row(CHANGED, new, runs, note)
 

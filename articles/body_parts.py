@@ -2,7 +2,8 @@
 
 Every reference has one form, in which it is stored:
 
-    <figure data-block="image" data-image="12"><figcaption>a caption for this use, or nothing</figcaption></figure>
+    <figure data-block="image" data-image="12" data-focus="0.31,0.62, or the whole attribute is missing"><figcaption>a
+        caption for this use, or nothing</figcaption></figure>
     <aside data-block="related" data-article="7"></aside>
     <div data-block="video" data-video="https://www.youtube.com/watch?v=…"></div>
     <div data-block="post" data-post="https://x.com/…"><p>what the author wrote</p><p>line by line, or nothing</p></div>
@@ -33,13 +34,15 @@ class Reference:
     """A place in the body where something else stands.
 
     `kind` is image, related, video, post or quote; `target` a number or an address. `words` is clean HTML: an image's
-    caption, or the lines of a post or a quote, without tags; `by` is who said a quote.
+    caption, or the lines of a post or a quote, without tags; `by` is who said a quote; `focus` what crops of an image
+    keep in sight in this use, if that is not what the library says (`images/focus.py`).
     """
 
     kind: str
     target: str
     words: str = ""
     by: str = ""
+    focus: str = ""
 
     @property
     def lines(self) -> list[str]:
@@ -54,6 +57,7 @@ class _Walker(HTMLParser):
         self.parts: list[str | Reference] = []
         self.opened: list[tuple[str, bool]] = []  # wrappers that are open, and whether each is part of a reference
         self.block: tuple[str, str] | None = None  # kind and target of the reference being read
+        self.focus = ""
         self.words: list[str] = []
         self.by: list[str] = []
         self.in_cite = False
@@ -63,6 +67,7 @@ class _Walker(HTMLParser):
             block = self._begun_by(tag, dict(attrs)) if self.block is None else None
             if block is not None:
                 self.block, self.words, self.by, self.in_cite = block, [], [], False
+                self.focus = (dict(attrs).get("data-focus") or "") if block[0] == "image" else ""
             self.opened.append((tag, block is not None))
         elif self.block is None and tag != "figcaption":
             self.parts.append(self.get_starttag_text() or "")
@@ -109,7 +114,8 @@ class _Walker(HTMLParser):
             lines = (_folded(line) for line in "".join(self.words).split("\n"))
             words = "\n".join(line for line in lines if line.replace("&nbsp;", ""))
         if words or kind != "quote":
-            self.parts.append(Reference(kind, target, words, _folded("".join(self.by)) if kind == "quote" else ""))
+            by = _folded("".join(self.by)) if kind == "quote" else ""
+            self.parts.append(Reference(kind, target, words, by, self.focus))
 
     def _text(self, raw: str) -> None:
         if self.block is None:
@@ -153,7 +159,8 @@ def join(parts: list[str | Reference]) -> str:
 def _written(part: Reference) -> str:
     if part.kind == "image":
         caption = f"<figcaption>{part.words}</figcaption>" if part.words else ""
-        return f'<figure data-block="image" data-image="{part.target}">{caption}</figure>'
+        focus = f' data-focus="{part.focus}"' if part.focus else ""
+        return f'<figure data-block="image" data-image="{part.target}"{focus}>{caption}</figure>'
     if part.kind == "related":
         return f'<aside data-block="related" data-article="{part.target}"></aside>'
     if part.kind == "video":

@@ -25,6 +25,7 @@ LABELS = {  # in the order in which a reader meets them
     "bylines": "Bylines",
     "lead_picture_id": "Lead picture",
     "lead_caption": "Caption of the lead picture",
+    "lead_focus": "Focus of the lead picture",
     "body": "Body",
     "section_id": "Section",
     "genre": "Genre",
@@ -36,7 +37,7 @@ LABELS = {  # in the order in which a reader meets them
     "social_title": "Social title",
     "social_description": "Social description",
 }
-CHOSEN = {"section_id", "genre", "language"}  # taken from a list: the whole value changes
+CHOSEN = {"section_id", "genre", "language", "lead_focus"}  # taken from a list: the whole value changes
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ def form_of(story, **changes):
         "tags": [item.tag_id for item in story.tag_items.all()] if story.pk else [],
         "lead_picture": story.lead_picture_id or "",
         "lead_caption": story.lead_caption,
+        "lead_focus": story.lead_focus,
         "assignee": story.assignee_id or "",
         "show_in_feed": "on",
         **bylines_of(story),

@@ -31,7 +31,7 @@ ALLOWED = {
     "ol": ("start",),
     "td": ("colspan", "rowspan"),
     "th": ("colspan", "rowspan"),
-    "figure": ("data-block", "data-image"),
+    "figure": ("data-block", "data-image", "data-focus"),
     "aside": ("data-block", "data-article"),
     "div": ("data-block", "data-video", "data-post"),
 }
@@ -117,6 +117,9 @@ def test_markup_that_is_allowed_survives_unchanged(html):
     ("written", "kept"),
     [
         (f'<figure class="x" data-image="12" data-block="image" style="y">{""}</figure>', PICTURE),
+        (PICTURE.replace(">", ' data-focus="0.310,1.0">', 1), PICTURE.replace(">", ' data-focus="0.31,1">', 1)),
+        (PICTURE.replace(">", ' data-focus="0.31,1.5">', 1), PICTURE),
+        (PICTURE.replace(">", ' data-focus="0,0&quot; onclick=&quot;1">', 1), PICTURE),
         ('<aside data-block="related" data-article="7"><p>An old card</p></aside>', RELATED),
         ('<div data-block="video" data-video="https://youtu.be/dQw4w9WgXcQ?si=spy">x</div>', VIDEO),
         (
@@ -223,6 +226,7 @@ attributes = st.sampled_from(
         ' style="x"',
         ' title="a<b>c"',
         ' data-block="image" data-image="3"',
+        ' data-block="image" data-image="3" data-focus="0.50,1.0"',
         ' data-block="related" data-article="4"',
         ' data-block="video" data-video="https://vimeo.com/1234567"',
         ' data-block="video" data-video="javascript:x"',

@@ -213,6 +213,12 @@ def test_a_changed_caption_and_an_exchanged_picture_are_told_apart():
     assert [(row.change, row.title) for row in exchanged] == [("removed", "Bridge"), ("added", "Harbour")]
 
 
+def test_a_picture_cropped_around_another_point_is_a_change():
+    plain = FIGURE.format(1, "")
+    (row,) = rows(plain, plain.replace('="1"', '="1" data-focus="0.2,0.3"'), pictures={1: "Bridge"})
+    assert (row.change, row.title, row.note) == ("changed", "Bridge", "cropped around another point")
+
+
 POST = '<p>He said:</p><div data-block="post" data-post="https://x.com/olha/status/{}">{}</div>'
 
 

@@ -58,7 +58,7 @@ class ArticleAdmin(DeskAdmin):
     fieldsets = [
         (None, {"fields": ["kicker", "headline", "standfirst", "body", "seen"], "classes": ["writing"]}),
         ("In the paper", {"fields": ["section", "tags", "genre", "dateline", "language"]}),
-        ("Lead picture", {"fields": ["lead_picture", "lead_caption"]}),
+        ("Lead picture", {"fields": ["lead_picture", "lead_caption", "lead_focus"]}),
         ("At the desk", {"fields": ["assignee", "planned_for", "show_in_feed"]}),
         (
             "Search and social",

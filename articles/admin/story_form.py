@@ -57,8 +57,8 @@ class StoryForm(forms.ModelForm):
         model = Article
         fields = [
             "headline", "standfirst", "body", "section", "kicker", "genre", "dateline", "lead_picture",
-            "lead_caption", "search_title", "search_description", "social_title", "social_description",
-            "show_in_feed",
+            "lead_caption", "lead_focus", "search_title", "search_description", "social_title",
+            "social_description", "show_in_feed",
         ]  # fmt: skip
         widgets = {
             "kicker": forms.TextInput(attrs={"placeholder": "Kicker"}),

@@ -16,7 +16,7 @@ from articles.models.stories import Article
 from articles.models.tags import Tag
 from articles.models.words import CreditRole, Genre, Words
 from authors.models import Author
-from images.models import Image
+from images.models import IN_CARDS, Image
 from newsroom.keyset import Page, Place, page
 from newsroom.periods import Period, PeriodQuerySet, unended_q
 
@@ -56,7 +56,7 @@ class EditionQuerySet(PeriodQuerySet):
             *CARD_FIELDS,
             *(f"article__{name}" for name in ("id", "slug")),
             *(f"section__{name}" for name in ("id", "name", "slug")),
-            *(f"lead_picture__{name}" for name in ("id", "digest", "width", "height", "alt", "caption", "credit")),
+            *(f"lead_picture__{name}" for name in IN_CARDS),
         )
 
     def page(self, *, moment: datetime, before: Place | None, size: int) -> Page["Edition"]:
@@ -86,6 +86,7 @@ CARD_FIELDS = (
     "section_id",
     "lead_picture_id",
     "lead_caption",
+    "lead_focus",
 )
 
 

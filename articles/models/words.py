@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import body
 from articles.models.sections import Section
+from images import focus
 from images.models import Image
 
 
@@ -54,6 +55,13 @@ class Words(models.Model):
     lead_caption = models.CharField(
         "caption here", max_length=500, blank=True, help_text="Empty: the caption from the library."
     )
+    lead_focus = models.CharField(
+        "focus here",
+        max_length=11,
+        blank=True,
+        validators=[focus.check],
+        help_text="What crops of the lead picture keep in sight, such as 0.31,0.62. Empty: as in the library.",
+    )
     search_title = models.CharField(max_length=120, blank=True, help_text="Empty: the headline.")
     search_description = models.CharField(max_length=300, blank=True, help_text="Empty: the standfirst.")
     social_title = models.CharField(max_length=120, blank=True, help_text="Empty: the headline.")
@@ -83,6 +91,13 @@ class Words(models.Model):
         if self.lead_picture is None:
             return ""
         return self.lead_caption or self.lead_picture.caption
+
+    @property
+    def lead_picture_focus(self) -> focus.Focus | None:
+        """What crops of the lead picture keep in sight in this story."""
+        if self.lead_picture is None:
+            return None
+        return focus.read(self.lead_focus) or self.lead_picture.focus
 
 
 WORDS = tuple(field.attname for field in Words._meta.local_fields)

@@ -126,7 +126,7 @@ const textOf = (html) => inert(html).textContent.trim()
 
 export const LibraryImage = block("LibraryImage", {
   addAttributes() {
-    return { image: attribute("image"), caption: held((dom) => dom.querySelector("figcaption")?.innerHTML.trim() ?? "") }
+    return { image: attribute("image"), focus: attribute("focus"), caption: held((dom) => dom.querySelector("figcaption")?.innerHTML.trim() ?? "") }
   },
   parseHTML() { return [{ tag: "figure[data-block=image]" }] },
   renderHTML({ node, HTMLAttributes }) {
