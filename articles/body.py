@@ -168,7 +168,7 @@ def references(html: str) -> Iterator[Reference]:
 
 def pictures_in(html: str) -> list[int]:
     """List the primary keys of the pictures that a body shows, each once, in order."""
-    return list(dict.fromkeys(int(r.target) for r in references(html) if r.kind == "image"))
+    return list(dict.fromkeys(picture.number for r in references(html) for picture in r.pictures))
 
 
 class _Text(HTMLParser):

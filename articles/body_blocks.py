@@ -134,6 +134,8 @@ class _Reader:
             self.blocks.append(Block("rule"))
             return
         kind = values.get("data-block", "")
+        if name == "figure" and "data-image" in values:  # also in a gallery, whose pictures are compared one by one
+            kind = "image"
         target = unescape(values.get(REFERENCES.get(kind, ""), ""))
         if target and not self.reference:
             self._flush()

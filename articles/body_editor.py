@@ -11,7 +11,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import ImportMap, Media
 
-MODULES = ("asking", "placing", "words")
+MODULES = ("asking", "block", "placing", "words")
 SHARED = ImportMap({f"desk-editor/{name}": f"desk/editor/{name}.js" for name in MODULES})
 
 CONFIG: dict[str, Any] = {
@@ -37,6 +37,7 @@ CONFIG: dict[str, Any] = {
         "Menu": False,
         "DeskMenu": True,
         "LibraryImage": True,
+        "Gallery": True,
         "RelatedStory": True,
         "Video": True,
         "Post": True,

@@ -2,12 +2,14 @@
 
 Every reference has one form, in which it is stored:
 
-    <figure data-block="image" data-image="12" data-focus="0.31,0.62, or the whole attribute is missing"><figcaption>a
-        caption for this use, or nothing</figcaption></figure>
+    <figure data-block="image" data-image="12" data-focus="0.31,0.62"><figcaption>a caption</figcaption></figure>
+    <div data-block="gallery"><figure data-image="12"><figcaption>…</figcaption></figure>…</div>
     <aside data-block="related" data-article="7"></aside>
     <div data-block="video" data-video="https://www.youtube.com/watch?v=…"></div>
     <div data-block="post" data-post="https://x.com/…"><p>what the author wrote</p><p>line by line, or nothing</p></div>
     <aside data-block="quote"><p>words of the body, set large</p><cite>who said them, or nothing</cite></aside>
+
+A picture's caption and its focus (shares of its width and height) may be missing: then the library's count.
 """
 
 import re
@@ -22,20 +24,44 @@ BLOCKS = {
     ("aside", "quote"): "",  # it holds all there is to it
     ("div", "video"): "data-video",
     ("div", "post"): "data-post",
+    ("div", "gallery"): "",
 }
 WRAPPERS = frozenset(tag for tag, _ in BLOCKS)
 IN_CAPTIONS = frozenset({"em", "strong", "a", "i", "b"})
 LINES = frozenset({"p", "br", "div", "li", "h2", "h3", "h4", "blockquote", "tr", "td", "th", "pre", "hr", "figcaption"})
 SPACE = re.compile(r"[ \t\r\f\n]+")
+CAPTIONED = frozenset({"image", "gallery"})
+
+
+@dataclass(frozen=True)
+class PictureUse:
+    """A picture of the library where it stands in a body: its number, and what it has there of its own, if anything."""
+
+    target: str
+    words: str = ""
+    """A caption: clean HTML."""
+    focus: str = ""
+    """Such as "0.31,0.62", see `images/focus.py`."""
+
+    @property
+    def number(self) -> int:
+        return int(self.target)
+
+    @property
+    def written(self) -> str:
+        focus = f' data-focus="{self.focus}"' if self.focus else ""
+        caption = f"<figcaption>{self.words}</figcaption>" if self.words else ""
+        return f'data-image="{self.target}"{focus}>{caption}'
 
 
 @dataclass(frozen=True)
 class Reference:
     """A place in the body where something else stands.
 
-    `kind` is image, related, video, post or quote; `target` a number or an address. `words` is clean HTML: an image's
-    caption, or the lines of a post or a quote, without tags; `by` is who said a quote; `focus` what crops of an image
-    keep in sight in this use, if that is not what the library says (`images/focus.py`).
+    `kind` is image, gallery, related, video, post or quote; `target` a number or an address. `words` is clean HTML: an
+    image's caption, or the lines of a post or a quote, without tags; `by` is who said a quote; `focus` what crops of an
+    image keep in sight in this use, if that is not what the library says (`images/focus.py`). `gallery` holds the
+    pictures of one, in order.
     """
 
     kind: str
@@ -43,6 +69,12 @@ class Reference:
     words: str = ""
     by: str = ""
     focus: str = ""
+    gallery: tuple[PictureUse, ...] = ()
+
+    @property
+    def pictures(self) -> tuple[PictureUse, ...]:
+        """The pictures that stand here: of an image one, of a gallery several."""
+        return (PictureUse(self.target, self.words, self.focus),) if self.kind == "image" else self.gallery
 
     @property
     def lines(self) -> list[str]:
@@ -58,6 +90,9 @@ class _Walker(HTMLParser):
         self.opened: list[tuple[str, bool]] = []  # wrappers that are open, and whether each is part of a reference
         self.block: tuple[str, str] | None = None  # kind and target of the reference being read
         self.focus = ""
+        self.gallery: list[PictureUse] = []
+        self.frame: tuple[str, str] | None = None  # number and focus of a gallery's picture being read
+        self.loose: list[str] = []  # what stands in a gallery, in case it is none
         self.words: list[str] = []
         self.by: list[str] = []
         self.in_cite = False
@@ -67,12 +102,16 @@ class _Walker(HTMLParser):
             block = self._begun_by(tag, dict(attrs)) if self.block is None else None
             if block is not None:
                 self.block, self.words, self.by, self.in_cite = block, [], [], False
-                self.focus = (dict(attrs).get("data-focus") or "") if block[0] == "image" else ""
+                self.focus, self.gallery, self.frame = dict(attrs).get("data-focus") or "", [], None
+                self.loose = []
             self.opened.append((tag, block is not None))
         elif self.block is None and tag != "figcaption":
             self.parts.append(self.get_starttag_text() or "")
         if self.block is not None:
             self._inside(tag, self.get_starttag_text() or "", opens=True)
+            if tag == "figure" and self.block[0] == "gallery":
+                self._end_frame()
+                self.frame = (dict(attrs).get("data-image") or "", dict(attrs).get("data-focus") or "")
 
     def handle_endtag(self, tag: str) -> None:
         if self.block is not None:
@@ -98,16 +137,31 @@ class _Walker(HTMLParser):
     def _inside(self, tag: str, token: str, *, opens: bool) -> None:
         """Keep of a tag inside a reference what its kind may hold."""
         kind, _ = self.block or ("", "")
-        if kind == "image":
-            if tag in IN_CAPTIONS:
+        if kind == "gallery" and tag not in {*WRAPPERS, "figcaption"}:
+            self.loose.append(token)
+        if kind in CAPTIONED:
+            if tag in IN_CAPTIONS and (kind == "image" or self.frame):
                 self.words.append(token)
+            elif tag == "figure" and kind == "gallery" and not opens:
+                self._end_frame()
         elif tag == "cite" and kind == "quote":
             self.in_cite = opens
         elif tag in LINES and not self.in_cite:
             self.words.append("\n")
 
+    def _end_frame(self) -> None:
+        """Keep a gallery's picture with its caption; what stands between its pictures is dropped."""
+        if self.frame and self.frame[0]:
+            self.gallery.append(PictureUse(self.frame[0], "".join(self.words).strip(), self.frame[1]))
+        self.frame, self.words = None, []
+
     def _end(self) -> None:
         kind, target = self.block or ("", "")
+        if kind == "gallery":
+            self._end_frame()
+            self.parts += [Reference(kind, "", gallery=tuple(self.gallery))] if self.gallery else self.loose
+            self.block = None
+            return
         self.block = None
         words = "".join(self.words).strip() if kind == "image" else ""
         if kind in {"post", "quote"}:
@@ -120,10 +174,13 @@ class _Walker(HTMLParser):
     def _text(self, raw: str) -> None:
         if self.block is None:
             self.parts.append(raw)
-        elif self.in_cite:
+            return
+        if self.block[0] == "gallery":
+            self.loose.append(raw)
+        if self.in_cite:
             self.by.append(raw)
         else:
-            self.words.append(raw if self.block[0] == "image" else SPACE.sub(" ", raw))
+            self.words.append(raw if self.block[0] in CAPTIONED else SPACE.sub(" ", raw))
 
     def handle_data(self, data: str) -> None:
         self._text(data)
@@ -158,9 +215,10 @@ def join(parts: list[str | Reference]) -> str:
 
 def _written(part: Reference) -> str:
     if part.kind == "image":
-        caption = f"<figcaption>{part.words}</figcaption>" if part.words else ""
-        focus = f' data-focus="{part.focus}"' if part.focus else ""
-        return f'<figure data-block="image" data-image="{part.target}"{focus}>{caption}</figure>'
+        return f'<figure data-block="image" {part.pictures[0].written}</figure>'
+    if part.kind == "gallery":
+        frames = "".join(f"<figure {picture.written}</figure>" for picture in part.gallery)
+        return f'<div data-block="gallery">{frames}</div>'
     if part.kind == "related":
         return f'<aside data-block="related" data-article="{part.target}"></aside>'
     if part.kind == "video":

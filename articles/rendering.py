@@ -38,7 +38,7 @@ class Surroundings:
 def surroundings(bodies: Iterable[list[str | Reference]], *, moment: datetime) -> Surroundings:
     """Fetch what all these bodies refer to, in two queries at most."""
     found = [part for body in bodies for part in body if isinstance(part, Reference)]
-    pictures = {int(part.target) for part in found if part.kind == "image"}
+    pictures = {use.number for part in found for use in part.pictures}
     stories = {int(part.target) for part in found if part.kind == "related"}
     live: Iterable[Edition] = []
     if stories:
@@ -88,10 +88,20 @@ Read = Callable[[Reference, Surroundings, list[str | Reference]], dict[str, Any]
 
 
 def _image(reference: Reference, around: Surroundings, body: list[str | Reference]) -> dict[str, Any] | None:
-    picture = around.pictures.get(int(reference.target))
-    if picture is None:
-        return None
-    return {"image": picture, "caption": _clean(reference.words) if reference.words else picture.caption}
+    return next(_shown(reference, around), None)
+
+
+def _gallery(reference: Reference, around: Surroundings, body: list[str | Reference]) -> dict[str, Any] | None:
+    pictures = list(_shown(reference, around))
+    return {"pictures": pictures} if pictures else None
+
+
+def _shown(reference: Reference, around: Surroundings) -> Iterator[dict[str, Any]]:
+    """Give what each of a reference's pictures is shown with: those that the library still has."""
+    for use in reference.pictures:
+        image = around.pictures.get(use.number)
+        if image is not None:
+            yield {"image": image, "caption": _clean(use.words) if use.words else image.caption, "focus": use.focus}
 
 
 def _related(reference: Reference, around: Surroundings, body: list[str | Reference]) -> dict[str, Any] | None:
@@ -117,7 +127,14 @@ def _quote(reference: Reference, around: Surroundings, body: list[str | Referenc
     }
 
 
-READ: dict[str, Read] = {"image": _image, "related": _related, "video": _video, "post": _post, "quote": _quote}
+READ: dict[str, Read] = {
+    "image": _image,
+    "gallery": _gallery,
+    "related": _related,
+    "video": _video,
+    "post": _post,
+    "quote": _quote,
+}
 
 
 def _bare(text: str) -> str:

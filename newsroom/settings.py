@@ -151,9 +151,10 @@ TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
 # The body editor's own parts; articles/body.py decides what is kept of what they write
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
-        "js": [static_lazy(f"desk/editor/{name}.js") for name in ("blocks", "links", "paste", "writing")],
+        "js": [static_lazy(f"desk/editor/{name}.js") for name in ("blocks", "gallery", "links", "paste", "writing")],
         "extensions": {
             "LibraryImage": html_tags(["figure", "figcaption"]),
+            "Gallery": html_tags(["div", "figure", "figcaption"]),
             "RelatedStory": html_tags(["aside"]),
             "Video": html_tags(["div"]),
             "Post": html_tags(["div"]),

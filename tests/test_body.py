@@ -19,6 +19,7 @@ from articles.body import (
     split,
     text_of,
 )
+from articles.body_parts import PictureUse
 
 # Spelled out here on purpose: a tag that creeps into the cleaner's own list must fail a test.
 ALLOWED = {
@@ -86,6 +87,11 @@ def within(seconds):
 
 PICTURE = '<figure data-block="image" data-image="12"></figure>'
 CAPTIONED = '<figure data-block="image" data-image="12"><figcaption>The <em>Dnipro</em> in May</figcaption></figure>'
+FOCUSED = PICTURE.replace("></", ' data-focus="0.3,1"></')
+GALLERY = (
+    '<div data-block="gallery"><figure data-image="9" data-focus="0,0.05"><figcaption>At <em>dawn</em></figcaption>'
+    '</figure><figure data-image="12"></figure></div>'
+)
 RELATED = '<aside data-block="related" data-article="7"></aside>'
 VIDEO = '<div data-block="video" data-video="https://www.youtube.com/watch?v=dQw4w9WgXcQ"></div>'
 POST = '<div data-block="post" data-post="https://x.com/olha/status/17"><p>One &amp; two</p><p>three</p></div>'
@@ -103,7 +109,7 @@ QUOTE = '<aside data-block="quote"><p>It never stopped</p><cite>Olha</cite></asi
         "<blockquote><p>We wait.</p><p><cite>Olha</cite></p></blockquote><pre>as\n  typed</pre>",
         '<table><thead><tr><th colspan="2">m</th></tr></thead><tbody><tr><td rowspan="2">1</td></tr></tbody></table>',
         '<p><abbr title="World Health Organization">WHO</abbr>: п’ять &lt; шість &amp; сім</p>',
-        f"<p>before</p>{PICTURE}{CAPTIONED}{RELATED}{VIDEO}{POST}{QUOTE}<p>after</p>",
+        f"<p>before</p>{PICTURE}{CAPTIONED}{FOCUSED}{GALLERY}{RELATED}{VIDEO}{POST}{QUOTE}<p>after</p>",
         '<div data-block="post" data-post="https://social.example/@olha/17"></div>',
         '<aside data-block="quote"><p>It never</p><p>stopped</p></aside>',
         "<ul><li><p>one</p><ul><li><p>under it</p></li></ul></li></ul>",
@@ -120,6 +126,9 @@ def test_markup_that_is_allowed_survives_unchanged(html):
         (PICTURE.replace(">", ' data-focus="0.310,1.0">', 1), PICTURE.replace(">", ' data-focus="0.31,1">', 1)),
         (PICTURE.replace(">", ' data-focus="0.31,1.5">', 1), PICTURE),
         (PICTURE.replace(">", ' data-focus="0,0&quot; onclick=&quot;1">', 1), PICTURE),
+        (GALLERY.replace("<figure", "words<p>between</p><figure").replace("</div>", "<hr></div>"), GALLERY),
+        (GALLERY.replace('<figure data-image="12">', '<figure data-block="image" data-image="12">'), GALLERY),
+        ('<div data-block="gallery"><figure data-image="x"></figure><p>kept</p></div>', "<p>kept</p>"),
         ('<aside data-block="related" data-article="7"><p>An old card</p></aside>', RELATED),
         ('<div data-block="video" data-video="https://youtu.be/dQw4w9WgXcQ?si=spy">x</div>', VIDEO),
         (
@@ -195,9 +204,11 @@ def test_a_body_holds_no_character_that_xml_cannot_carry():
 
 
 def test_references_are_read_in_order_with_their_captions():
-    body = sanitise(f"<p>a</p>{CAPTIONED}{RELATED}{VIDEO}{POST}{QUOTE}")
+    body = sanitise(f"<p>a</p>{CAPTIONED}{FOCUSED}{GALLERY}{RELATED}{VIDEO}{POST}{QUOTE}")
     assert list(references(body)) == [
         Reference("image", "12", "The <em>Dnipro</em> in May"),
+        Reference("image", "12", focus="0.3,1"),
+        Reference("gallery", "", gallery=(PictureUse("9", "At <em>dawn</em>", "0,0.05"), PictureUse("12"))),
         Reference("related", "7"),
         Reference("video", "https://www.youtube.com/watch?v=dQw4w9WgXcQ"),
         Reference("post", "https://x.com/olha/status/17", "One &amp; two\nthree"),
@@ -207,6 +218,10 @@ def test_references_are_read_in_order_with_their_captions():
 
 def test_pictures_are_listed_once_each_in_order():
     assert pictures_in(sanitise("".join(PICTURE.replace("12", n) for n in ("9", "12", "9")))) == [9, 12]
+
+
+def test_the_pictures_of_a_gallery_are_pictures_of_the_body():
+    assert pictures_in(sanitise(PICTURE.replace("12", "3") + GALLERY)) == [3, 9, 12]
 
 
 def test_splitting_and_joining_loses_no_markup():
@@ -233,6 +248,8 @@ attributes = st.sampled_from(
         ' data-block="post" data-post="https://x.com/olha/status/17"',
         ' data-block="post" data-post="https://evil.example/&quot;><script>"',
         ' data-block="quote"',
+        ' data-block="gallery"',
+        ' data-image="5" data-focus="0.5,0.5"',
     ]
 )
 tokens = st.one_of(
@@ -247,6 +264,7 @@ markup = st.lists(tokens, max_size=25).map("".join)
 @given(markup)
 @example("<p>a<b>1<p>2</b>3</p>")
 @example(f"{PICTURE[:-9]}<em>open</figure><p>after")
+@example(f"{GALLERY[:-6]}<figure><p>open</div><figure data-image='4'><div data-block='gallery'><p>after")
 @example('<table><aside><table><div data-block="video"><table><p>')
 def test_cleaning_twice_changes_nothing(html):
     assert sanitise(sanitise(html)) == sanitise(html)
@@ -261,7 +279,9 @@ def test_nothing_outside_the_list_survives_cleaning(html):
 
 @given(markup)
 def test_every_reference_that_survives_is_complete(html):
-    assert all(part.words if part.kind == "quote" else part.target for part in references(sanitise(html)))
+    for part in references(sanitise(html)):
+        assert {"quote": part.words, "gallery": part.gallery}.get(part.kind, part.target)
+        assert all(picture.number for picture in part.pictures)
 
 
 @given(markup)

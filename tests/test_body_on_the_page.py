@@ -3,7 +3,7 @@
 import feedparser
 import pytest
 
-from tests.factories import make_live
+from tests.factories import make_image, make_live
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +63,22 @@ def test_what_was_stored_before_a_network_was_dropped_shows_nothing(client, cloc
     page = client.get(story.get_absolute_url()).content.decode()
     assert "<p>kept</p>" in page
     assert "One &amp;" not in page
+
+
+def test_a_gallery_is_a_strip_with_a_name_and_each_picture_its_place_caption_and_credit(client, clock):
+    first, second = make_image(caption="The quay", credit="Olha"), make_image(caption="The crane", credit="Taras")
+    body = f'<p>a</p><div data-block="gallery"><figure data-image="{first.pk}"><figcaption>Here</figcaption></figure>'
+    body += f'<figure data-image="{second.pk}"></figure><figure data-image="999"></figure></div>'
+    page = page_of(client, body)
+    assert 'role="region" tabindex="0" aria-label="Gallery: 2 pictures"' in page
+    for words in ("</span>1/2</span> Here <span", "</span>2/2</span> The crane <span", "Olha", "Taras"):
+        assert words in page
+    assert "The quay" not in page
+    content = feedparser.parse(client.get("/rss.xml").content, sanitize_html=False).entries[0].content[0].value
+    assert content.count("<figure>") == 2
+    assert "The crane Taras" in content
+
+
+def test_a_gallery_whose_pictures_are_gone_leaves_nothing(client, clock):
+    page = page_of(client, '<p>a</p><div data-block="gallery"><figure data-image="999"></figure></div>')
+    assert 'class="gallery"' not in page

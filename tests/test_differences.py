@@ -219,6 +219,14 @@ def test_a_picture_cropped_around_another_point_is_a_change():
     assert (row.change, row.title, row.note) == ("changed", "Bridge", "cropped around another point")
 
 
+def test_a_picture_that_joins_a_gallery_is_told():
+    pictures = {1: "Bridge", 2: "Harbour"}
+    frames = ['<figure data-image="1"></figure>', '<figure data-image="2"><figcaption>At dawn</figcaption></figure>']
+    gallery = '<div data-block="gallery">{}</div>'
+    (kept, joined) = rows(gallery.format(frames[0]), gallery.format("".join(frames)), pictures=pictures)
+    assert (kept.change, joined.change, joined.title) == ("kept", "added", "Harbour")
+
+
 POST = '<p>He said:</p><div data-block="post" data-post="https://x.com/olha/status/{}">{}</div>'
 
 

@@ -349,3 +349,37 @@ def test_the_form_asks_nobody_but_its_own_server_and_has_no_barrier(visit, story
     assert faults(desk, ".prose-editor") == []
     own = urlsplit(live_server.url).netloc
     assert {urlsplit(url).netloc for url in asked if not url.startswith(("data:", "blob:"))} == {own}
+
+
+def test_a_gallery_is_put_together_ordered_and_captioned_with_keys(desk, story, clock):
+    for name in ("Quay at dawn", "Crane", "Ferry"):
+        image = make_image((600, 400), caption=f"{name}, from the library")
+        Image.objects.filter(pk=image.pk).update(title=name)
+    press(desk, "Gallery")
+    dialog = desk.locator("dialog[open]")
+    for name in ("Crane", "Quay", "Ferry"):
+        desk.keyboard.type(name)
+        expect(dialog.get_by_role("option")).to_have_count(1)
+        expect(dialog.get_by_role("option")).to_contain_text(name)
+        desk.keyboard.press("Enter")
+    expect(dialog.locator(".desk-frame strong")).to_have_text(["Crane", "Quay at dawn", "Ferry"])
+    dialog.get_by_role("button", name="Earlier: Quay at dawn").press("Enter")
+    dialog.get_by_role("button", name="Take out: Ferry").press("Enter")
+    expect(dialog.locator(".desk-frame strong")).to_have_text(["Quay at dawn", "Crane"])
+    dialog.get_by_label("Caption here: Crane").fill("The crane, <Monday>")
+    assert faults(desk, "dialog[open]") == []
+    dialog.get_by_role("button", name="OK").click()
+    block = desk.locator(".desk-block[data-kind=Gallery]")
+    expect(block).to_contain_text("2 pictures")
+    block.get_by_role("button", name="Change: gallery").click()
+    expect(dialog.get_by_label("Caption here: Crane")).to_have_value("The crane, <Monday>")
+    desk.keyboard.press("Escape")
+    desk.set_viewport_size({"width": 390, "height": 800})
+    body = save_and_read(desk, story, clock)
+    strip = body.get_by_role("region", name="Gallery: 2 pictures")
+    captions = strip.locator("figcaption")
+    expect(captions.nth(0)).to_contain_text("1/2 Quay at dawn, from the library")
+    expect(captions.nth(1)).to_contain_text("2/2 The crane, <Monday>")
+    assert desk.evaluate("document.documentElement.scrollWidth") == 390
+    assert strip.evaluate("strip => strip.scrollWidth > strip.clientWidth")
+    assert faults(desk) == []

@@ -157,5 +157,6 @@ export const searchField = ({ label, find, take, help = "", isSearch = () => tru
     if (place >= 0) take(found[place])
   })
   search()
-  return { input, rows: [field(label, input, help), status, list] }
+  const clear = () => { input.value = ""; asked++; show([], ""); soon() }
+  return { input, clear, rows: [field(label, input, help), status, list] }
 }

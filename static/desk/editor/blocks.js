@@ -1,11 +1,9 @@
 // What may stand in a body beside text: a picture, a card of another story, a video, a post, a pull quote. Each is one
 // piece that carries a reference or a few words; the server draws it for readers (articles/rendering.py).
 
-import { Node, mergeAttributes, pm } from "django-prose-editor/editor"
+import { mergeAttributes } from "django-prose-editor/editor"
 import { UNREACHED, ask, askServer, element, field, later, searchField } from "desk-editor/asking"
-import { put as place } from "desk-editor/placing"
-
-const { NodeSelection } = pm.state
+import { block, blockView, change, escaped, htmlOf, put, selected, textOf } from "desk-editor/block"
 
 const attribute = (name) => ({
   default: null,
@@ -13,78 +11,6 @@ const attribute = (name) => ({
   renderHTML: (attributes) => (attributes[name] ? { [`data-${name}`]: attributes[name] } : {}),
 })
 const held = (read) => ({ default: "", parseHTML: read, renderHTML: () => ({}) })
-
-const put = (editor, type, attrs) => place(editor, editor.schema.nodes[type].create(attrs))
-
-const selected = (editor, name) => {
-  const { node } = editor.state.selection
-  return node?.type.name === name ? node : null
-}
-
-const change = (editor, name, attrs) => editor.chain().focus().updateAttributes(name, attrs).run()
-
-// How a block looks to its writer
-
-const tool = (label, icon, act) => {
-  const button = element("button", {
-    type: "button", className: "material-icons", textContent: icon, title: label, "aria-label": label, tabIndex: -1,
-  })
-  button.addEventListener("click", act)
-  return button
-}
-
-const blockView = (label, describe, edit) => ({ node, editor, getPos }) => {
-  const dom = element("div", { className: "desk-block", "data-kind": label })
-  const select = (act) => () => {
-    editor.view.dispatch(editor.state.tr.setSelection(NodeSelection.create(editor.state.doc, getPos())))
-    editor.view.focus()
-    act()
-  }
-  const tools = element("div", { className: "desk-block-tools" })
-  if (edit) tools.append(tool(`Change: ${label.toLowerCase()}`, "edit", select(() => edit(editor))))
-  tools.append(
-    tool("Move up", "arrow_upward", select(() => editor.commands.moveUp())),
-    tool("Move down", "arrow_downward", select(() => editor.commands.moveDown())),
-    tool("Take out", "delete", select(() => editor.chain().focus().deleteSelection().run())),
-  )
-  if (edit) dom.addEventListener("dblclick", select(() => edit(editor)))
-  let drawn = 0
-  const draw = async (current) => {
-    const mine = ++drawn
-    const title = element("strong", { textContent: "…" })
-    dom.replaceChildren(element("span", { className: "desk-block-kind", textContent: label }), title, tools)
-    const { heading, text, small, warning, thumbnail } = await describe(editor, current)
-    if (mine !== drawn) return
-    title.textContent = heading
-    if (text) tools.before(element("span", { className: "desk-block-text", textContent: text }))
-    if (small) tools.before(element("small", { textContent: small }))
-    if (warning) tools.before(element("small", { className: "desk-warning", textContent: `⚠ ${warning}` }))
-    if (thumbnail) dom.prepend(element("img", { src: thumbnail, alt: "", draggable: false }))
-  }
-  draw(node)
-  return {
-    dom,
-    update: (current) => {
-      if (current.type.name !== node.type.name) return false
-      if (!current.eq(node)) draw(current)
-      node = current
-      return true
-    },
-    stopEvent: (event) => tools.contains(event.target),
-    ignoreMutation: () => true,
-  }
-}
-
-const block = (name, facts, edit) => Node.create({
-  name,
-  group: "block",
-  atom: true,
-  draggable: true,
-  addKeyboardShortcuts() {
-    return edit ? { Enter: ({ editor }) => (selected(editor, name) ? (edit(editor), true) : false) } : {}
-  },
-  ...facts,
-})
 
 // Pictures
 
@@ -120,10 +46,6 @@ const editCaption = async (editor) => {
   if (words !== null && words !== before) change(editor, "LibraryImage", { caption: escaped(words) })
 }
 
-const escaped = (text) => element("p", { textContent: text }).innerHTML
-const inert = (html) => new DOMParser().parseFromString(html, "text/html").body
-const textOf = (html) => inert(html).textContent.trim()
-
 export const LibraryImage = block("LibraryImage", {
   addAttributes() {
     return { image: attribute("image"), focus: attribute("focus"), caption: held((dom) => dom.querySelector("figcaption")?.innerHTML.trim() ?? "") }
@@ -132,7 +54,7 @@ export const LibraryImage = block("LibraryImage", {
   renderHTML({ node, HTMLAttributes }) {
     // a caption may hold emphasis and links, which an import brings: it is handed on as it came
     const figure = element("figure", mergeAttributes(HTMLAttributes, { "data-block": "image" }))
-    if (node.attrs.caption) figure.append(element("figcaption", {}, ...inert(node.attrs.caption).childNodes))
+    if (node.attrs.caption) figure.append(element("figcaption", {}, ...htmlOf(node.attrs.caption)))
     return figure
   },
   addNodeView() {

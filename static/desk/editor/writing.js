@@ -28,6 +28,7 @@ const BAR = [
   ],
   [
     ["picture", "image", "Picture from the library", "", (c) => c.askForPicture(), ["LibraryImage"]],
+    ["gallery", "collections", "Gallery", "", (c) => c.askForGallery(), ["Gallery"]],
     ["related", "article", "Related story", "", (c) => c.askForStory(), ["RelatedStory"]],
     ["embed", "smart_display", "Video or post", "", (c) => c.askForEmbed(), ["Video"]],
     ["pullQuote", "format_quote", "Pull quote", "", (c) => c.askForQuote(), ["PullQuote"], "+"],
