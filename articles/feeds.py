@@ -4,9 +4,8 @@
 """
 
 import json
-import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -14,30 +13,51 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 
-from articles import reading
-from articles.models import Edition, NewsFeedItem, Section, Tag
+from articles import facts, reading
+from articles.facts import Facts
+from articles.models import Edition, Section, Tag
 from articles.rendering import render_for_feed
 from authors.models import Author
 from newsroom.clock import TimedRequest
 from newsroom.keyset import Page
 from newsroom.public import public_page
+from newsroom.site_address import absolute, origin
 from newsroom.text import plain
 
-IDENTITIES = uuid.UUID("6f1d7f0e-3a59-4d0c-9b35-5a6b9f2f6d11")
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""When an empty feed last changed: nothing of it has."""
 
 
-class PlainTextFeed(SyndicationFeed):
-    """Summaries are text; RSS and Atom say that they are HTML, so they are escaped for those who take them for it."""
+class HonestFeed(SyndicationFeed):
+    """Takes each entry's facts. Summaries are text; RSS and Atom say that they are HTML, so they are escaped for
+    those who take them for it."""
 
-    def add_item(self, title, link, description, **facts):  # type: ignore[override]
-        super().add_item(plain(title), link, str(escape(plain(description))), **facts)
+    def add(self, told: Facts, content: str) -> None:
+        self.add_item(
+            title=told.headline,
+            link=told.address,
+            description=str(escape(told.summary)),
+            content=plain(content),
+            unique_id=told.identity,
+            unique_id_is_permalink=False,
+            pubdate=told.published,
+            updateddate=told.modified,
+            categories=told.tags,
+            facts=told,
+        )
+
+    def latest_post_date(self) -> datetime:
+        """Say when an entry last changed. Django would say "now" of an empty feed, and each answer would differ."""
+        return super().latest_post_date() if self.items else NEVER
 
 
-class RssFeed(PlainTextFeed, Rss201rev2Feed):
-    """RSS 2.0 with full text (content:encoded) and every author (dc:creator)."""
+class RssFeed(HonestFeed, Rss201rev2Feed):
+    """RSS 2.0 with full text (content:encoded), every author (dc:creator) and the picture (Media RSS)."""
 
     content_type = "application/rss+xml; charset=utf-8"
 
@@ -45,31 +65,43 @@ class RssFeed(PlainTextFeed, Rss201rev2Feed):
         return super().rss_attributes() | {
             "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
             "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+            "xmlns:media": "http://search.yahoo.com/mrss/",
         }
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
-        for name, _ in item["credits"]:
+        told: Facts = item["facts"]
+        for name in facts.names(told.credits):
             handler.addQuickElement("dc:creator", name)
+        handler.addQuickElement("dc:language", told.language)
         handler.addQuickElement("content:encoded", item["content"])
+        if told.picture:
+            _add_picture(handler, told.picture)
 
 
-class AtomFeed(PlainTextFeed, Atom1Feed):
-    """Atom with full text and every author."""
+class AtomFeed(HonestFeed, Atom1Feed):
+    """Atom with full text, every author and the picture."""
 
     content_type = "application/atom+xml; charset=utf-8"
 
+    def item_attributes(self, item):
+        return super().item_attributes(item) | {"xml:lang": item["facts"].language}
+
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
-        for name, address in item["credits"]:
+        told: Facts = item["facts"]
+        for one in told.credits:
             handler.startElement("author", {})
-            handler.addQuickElement("name", name)
-            handler.addQuickElement("uri", address)
+            handler.addQuickElement("name", one.name)
+            handler.addQuickElement("uri", one.address)
             handler.endElement("author")
+        if told.picture:
+            picture = {"rel": "enclosure", "type": told.picture.kind, "href": told.picture.address}
+            handler.addQuickElement("link", "", picture)
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-class JsonFeed(SyndicationFeed):
+class JsonFeed(HonestFeed):
     """https://www.jsonfeed.org/version/1.1/"""
 
     content_type = "application/feed+json; charset=utf-8"
@@ -82,24 +114,26 @@ class JsonFeed(SyndicationFeed):
             "feed_url": self.feed["feed_url"],
             "description": self.feed["description"],
             "language": self.feed["language"],
+            "authors": [{"name": self.feed["author_name"], "url": self.feed["author_link"]}],
             "items": [self._item(item) for item in self.items],
         }
         outfile.write(json.dumps(data, ensure_ascii=False, indent=1))
 
     def _item(self, item: dict[str, Any]) -> dict[str, Any]:
+        told: Facts = item["facts"]
         data = {
-            "id": item["unique_id"],
-            "url": item["link"],
-            "title": item["title"],
-            "summary": item["description"],
+            "id": told.identity,
+            "url": told.address,
+            "title": told.headline,
+            "summary": told.summary,
             "content_html": item["content"],
-            "date_published": rfc3339_date(item["pubdate"]),
-            "language": item["language"],
-            "authors": [{"name": name, "url": address} for name, address in item["credits"]],
-            "tags": list(item["categories"]),
+            "date_published": rfc3339_date(told.published),
+            "date_modified": rfc3339_date(told.updated) if told.updated else None,
+            "language": told.language,
+            "authors": [{"name": one.name, "url": one.address} for one in told.credits],
+            "tags": told.tags,
+            "image": told.picture.address if told.picture else None,
         }
-        if item["updateddate"] != item["pubdate"]:
-            data["date_modified"] = rfc3339_date(item["updateddate"])
         return {name: value for name, value in data.items() if value}
 
 
@@ -114,11 +148,6 @@ class Channel:
     path: str
 
 
-def permanent_id(noun: str, number: int, since: datetime) -> str:
-    """Name something for good. Its first time is part of the name, so that two newsrooms' names differ."""
-    return uuid.uuid5(IDENTITIES, f"{noun}/{number}/{since.isoformat()}").urn
-
-
 @public_page
 def newest(request: TimedRequest, kind: Kind) -> HttpResponse:
     page = reading.newest(moment=request.moment)
@@ -129,83 +158,76 @@ def newest(request: TimedRequest, kind: Kind) -> HttpResponse:
 def section(request: TimedRequest, slug: str, kind: Kind) -> HttpResponse:
     section = get_object_or_404(Section, slug=slug)
     page = reading.in_section(section, moment=request.moment, before=None)
-    title = f"{section.name} – {settings.SITE_NAME}"
-    return _of_stories(request, kind, Channel(title, section.description, section.get_absolute_url()), page)
+    return _of_stories(request, kind, _named(section.name, section.description, section.get_absolute_url()), page)
 
 
 @public_page
 def tag(request: TimedRequest, slug: str, kind: Kind) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
     page = reading.tagged(tag, moment=request.moment, before=None)
-    title = f"{tag.name} – {settings.SITE_NAME}"
-    return _of_stories(request, kind, Channel(title, tag.description, tag.get_absolute_url()), page)
+    return _of_stories(request, kind, _named(tag.name, tag.description, tag.get_absolute_url()), page)
 
 
 @public_page
 def author(request: TimedRequest, slug: str, kind: Kind) -> HttpResponse:
     author = get_object_or_404(Author, slug=slug)
     page = reading.by_author(author, moment=request.moment, before=None)
-    title = f"{author.name} – {settings.SITE_NAME}"
-    return _of_stories(request, kind, Channel(title, author.bio, author.get_absolute_url()), page)
+    return _of_stories(request, kind, _named(author.name, author.bio, author.get_absolute_url()), page)
 
 
 @public_page
 def stream(request: TimedRequest, kind: Kind) -> HttpResponse:
-    items = reading.feed(moment=request.moment, with_pinned=False).page
-    feed = _begin(request, kind, Channel(f"News feed – {settings.SITE_NAME}", settings.SITE_TAGLINE, reverse("feed")))
-    for item in items:
-        _add_item(feed, request, item)
+    site = origin(request)
+    feed = _begin(request, kind, _named(_("News feed"), settings.SITE_TAGLINE, reverse("feed")))
+    for item in reading.feed(moment=request.moment, with_pinned=False).page:
+        told = facts.of_item(item, site)
+        context = {"item": item, "told": told}
+        if item.story_address and item.article_id is None:
+            context["more"] = absolute(site, item.story_address)
+        with translation.override(told.language):
+            feed.add(told, render_to_string("articles/feed_item_content.html", context))
     return _finish(feed)
+
+
+def _named(name: str, description: str, path: str) -> Channel:
+    return Channel(f"{name} – {settings.SITE_NAME}", description, path)
 
 
 def _of_stories(request: TimedRequest, kind: Kind, channel: Channel, page: Page[Edition]) -> HttpResponse:
+    site = origin(request)
     feed = _begin(request, kind, channel)
     editions = reading.whole(page.rows)
-    base = request.build_absolute_uri("/")[:-1]
-    bodies = render_for_feed(editions, moment=request.moment, base=base)
+    bodies = render_for_feed(editions, moment=request.moment, base=site)
+    corrections = reading.corrections_of(editions, moment=request.moment)
     for edition in editions:
-        context = {"edition": edition, "body": bodies[edition.pk], "base": base}
-        feed.add_item(
-            title=edition.headline,
-            link=base + edition.get_absolute_url(),
-            description=edition.standfirst,
-            content=render_to_string("articles/feed_story.html", context),
-            unique_id=permanent_id("story", edition.article_id, edition.published_at),
-            unique_id_is_permalink=False,
-            pubdate=edition.published_at,
-            updateddate=edition.updated_at or edition.published_at,
-            categories=[tag.name for tag in edition.tag_list],
-            credits=[(author.name, base + author.get_absolute_url()) for author in edition.authors],
-            language=edition.language,
-        )
+        told = facts.of_story(edition, site)
+        context = {"edition": edition, "told": told, "body": bodies[edition.pk]}
+        context["corrections"] = corrections[edition.article_id]
+        with translation.override(told.language):
+            feed.add(told, render_to_string("articles/feed_story.html", context))
     return _finish(feed)
 
 
-def _add_item(feed: SyndicationFeed, request: TimedRequest, item: NewsFeedItem) -> None:
-    base = request.build_absolute_uri("/")[:-1]
-    updated = item.shown_updated_at or item.live_from
-    feed.add_item(
-        title=item.shown_headline or item.shown_text[:80],
-        link=base + (item.story_address or item.get_absolute_url()),
-        description=item.shown_text,
-        content=render_to_string("articles/feed_item_content.html", {"item": item, "base": base}),
-        unique_id=permanent_id("item", item.pk, item.live_from),
-        unique_id_is_permalink=False,
-        pubdate=item.live_from,
-        updateddate=updated,
-        categories=(),
-        credits=[],
-        language=item.shown_language,
-    )
+def _add_picture(handler: Any, picture: facts.Picture) -> None:
+    size = {"width": str(picture.width), "height": str(picture.height)}
+    shown = {"url": picture.address, "medium": "image", "type": picture.kind}
+    handler.startElement("media:content", shown | size)
+    for name, words in (("description", picture.alt), ("credit", picture.credit)):
+        if words:
+            handler.addQuickElement(f"media:{name}", words)
+    handler.endElement("media:content")
 
 
 def _begin(request: TimedRequest, kind: Kind, channel: Channel) -> RssFeed | AtomFeed | JsonFeed:
+    site = origin(request)
     return kind(
-        title=channel.title,
-        link=request.build_absolute_uri(channel.path),
-        description=channel.description,
+        title=plain(channel.title),
+        link=absolute(site, channel.path),
+        description=plain(channel.description or settings.SITE_TAGLINE),
         language=settings.LANGUAGE_CODE,
-        feed_url=request.build_absolute_uri(request.path),
+        feed_url=absolute(site, request.path),
+        author_name=plain(settings.SITE_NAME),
+        author_link=absolute(site, reverse("front")),
     )
 
 

@@ -1,10 +1,10 @@
 """What may readers see at a moment? Every query of the public side, each from editions alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.http import Http404
 
 from articles.models import Edition, EditionByline, EditionTag, NewsFeedItem, Section, Tag
@@ -56,19 +56,24 @@ def story(slug: str, *, moment: datetime) -> Edition:
 
 def corrections(edition: Edition, *, moment: datetime) -> list[Edition]:
     """List every correction of a story up to the moment, newest first."""
-    if not edition.corrections:
-        return []
-    return list(
-        Edition.objects.filter(
-            article=edition.article_id,
+    return corrections_of([edition], moment=moment)[edition.article_id]
+
+
+def corrections_of(editions: Sequence[Edition], *, moment: datetime) -> dict[int, list[Edition]]:
+    """List the corrections of many stories, by story, in one query at most."""
+    found: dict[int, list[Edition]] = {edition.article_id: [] for edition in editions}
+    corrected = [edition.article_id for edition in editions if edition.corrections]
+    if corrected:
+        rows = Edition.objects.filter(
+            article__in=corrected,
             kind=Edition.Kind.CORRECTION,
             live_from__lte=moment,
-            live_from__gt=edition.published_at,
+            live_from__gt=F("published_at"),
             struck_at__isnull=True,
-        )
-        .only("id", "article_id", "note", "live_from")
-        .order_by("-live_from")
-    )
+        ).only("id", "article_id", "note", "live_from")
+        for row in rows.order_by("-live_from"):
+            found[row.article_id].append(row)
+    return found
 
 
 def newest(*, moment: datetime, before: int | None = None, size: int = LIST_SIZE) -> Page[Edition]:

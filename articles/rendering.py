@@ -19,6 +19,7 @@ from articles.models import Edition
 from articles.posts import post_at
 from articles.videos import video_at
 from images.models import Image
+from newsroom.site_address import absolute
 
 PAGE = "articles/blocks"
 FEED = "articles/feed_blocks"
@@ -81,7 +82,11 @@ def _boxed(markup: str, tables: Iterator[int]) -> str:
 
 def _block(reference: Reference, around: Surroundings, templates: str, context: dict[str, Any]) -> str:
     found = READ[reference.kind](reference, around, context["body"])
-    return "" if found is None else render_to_string(f"{templates}/{reference.kind}.html", context | found)
+    if found is None:
+        return ""
+    if "image" in found:
+        found["address"] = absolute(context["base"], found["image"].fallback.url)
+    return render_to_string(f"{templates}/{reference.kind}.html", context | found)
 
 
 Read = Callable[[Reference, Surroundings, list[str | Reference]], dict[str, Any] | None]

@@ -3,15 +3,20 @@
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Max, Min
+from django.db.models import Max
+from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from articles import reading
+from articles.facts import last_change
 from articles.models import Edition, EditionTag, Tag
+from articles.models.words import Genre
 from newsroom.clock import TimedRequest
 from newsroom.public import public_page
+from newsroom.site_address import absolute, origin
+from newsroom.text import plain
 
 NEWS_HOURS = 48
 MOST_NEWS = 1000
@@ -21,16 +26,21 @@ XML = "application/xml"
 
 @public_page
 def index(request: TimedRequest) -> HttpResponse:
-    """One sitemap for each month in which a story was published, and one for the lists."""
-    live = Edition.objects.live_at(request.moment).aggregate(first=Min("published_at"), last=Max("published_at"))
-    months = []
-    if live["first"]:
-        year, month_number = live["last"].year, live["last"].month
-        while (year, month_number) >= (live["first"].year, live["first"].month):
-            months.append(reverse("sitemap-month", args=[year, month_number]))
-            year, month_number = (year, month_number - 1) if month_number > 1 else (year - 1, 12)
-    addresses = [request.build_absolute_uri(path) for path in [*months, reverse("sitemap-lists")]]
-    return render(request, "sitemap_index.xml", {"sitemaps": [{"location": a} for a in addresses]}, content_type=XML)
+    """One sitemap for each month in which a live story was first published, with its newest change; one for lists."""
+    changed = (
+        Edition.objects.live_at(request.moment)
+        .order_by()
+        .annotate(month=TruncMonth("published_at", tzinfo=UTC))
+        .values_list("month")
+        .annotate(published=Max("published_at"), updated=Max("updated_at"))
+        .order_by("-month")
+    )
+    shards = [
+        _url(request, reverse("sitemap-month", args=[month.year, month.month]), max(published, updated or published))
+        for month, published, updated in changed
+    ]
+    shards.append(_url(request, reverse("sitemap-lists")))
+    return render(request, "sitemap_index.xml", {"sitemaps": shards}, content_type=XML)
 
 
 @public_page
@@ -41,16 +51,18 @@ def month(request: TimedRequest, year: str, month: str) -> HttpResponse:
         ends = datetime(begins.year + begins.month // 12, begins.month % 12 + 1, 1, tzinfo=UTC)
     except ValueError:
         raise Http404("There is no such month.") from None
-    live = Edition.objects.live_at(request.moment)
-    known = live.aggregate(first=Min("published_at"), last=Max("published_at"))
-    if known["first"] is None or not known["first"] < ends or not known["last"] >= begins:
-        raise Http404("No story was published in that month.")
     rows = (
-        live.filter(published_at__gte=begins, published_at__lt=ends)
+        Edition.objects.live_at(request.moment)
+        .filter(published_at__gte=begins, published_at__lt=ends)
         .order_by("-published_at", "-article_id")
         .values_list("article__slug", "published_at", "updated_at")[:MOST_URLS]
     )
-    urls = [_url(request, reverse("story", args=[slug]), updated or published) for slug, published, updated in rows]
+    urls = [
+        _url(request, reverse("story", args=[slug]), last_change(published, updated))
+        for slug, published, updated in rows
+    ]
+    if not urls:
+        raise Http404("No story was published in that month.")
     return render(request, "sitemap.xml", {"urlset": urls}, content_type=XML)
 
 
@@ -67,24 +79,30 @@ def lists(request: TimedRequest) -> HttpResponse:
 
 @public_page
 def news(request: TimedRequest) -> HttpResponse:
-    """What was first published in the last 48 hours.
+    """What was first published in the last 48 hours, without what was paid for.
 
     https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
     """
     rows = (
         Edition.objects.live_at(request.moment)
         .filter(published_at__gt=request.moment - timedelta(hours=NEWS_HOURS), published_at__lte=request.moment)
+        .exclude(genre=Genre.SPONSORED)
         .order_by("-published_at", "-article_id")
-        .values("article__slug", "headline", "language", "published_at")[:MOST_NEWS]
+        .values_list("article__slug", "headline", "language", "published_at")[:MOST_NEWS]
     )
-    stories = [row | {"location": _absolute(request, row["article__slug"])} for row in rows]
+    stories = [
+        _url(request, reverse("story", args=[slug]))
+        | {"headline": plain(headline), "language": news_language(language), "published_at": published}
+        for slug, headline, language, published in rows
+    ]
     context = {"stories": stories, "site_name": settings.SITE_NAME}
     return render(request, "articles/news_sitemap.xml", context, content_type=XML)
 
 
-def _absolute(request: TimedRequest, slug: str) -> str:
-    return request.build_absolute_uri(reverse("story", args=[slug]))
+def news_language(tag: str) -> str:
+    """Return a language as news sitemaps name it: ISO 639 without a region, but for the two kinds of Chinese."""
+    return tag.lower() if tag.lower() in {"zh-cn", "zh-tw"} else tag.partition("-")[0].lower()
 
 
 def _url(request: TimedRequest, path: str, changed: datetime | None = None) -> dict[str, object]:
-    return {"location": request.build_absolute_uri(path), "lastmod": changed}
+    return {"location": absolute(origin(request), path), "lastmod": changed}

@@ -5,12 +5,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 
-from articles import reading, structured_data
+from articles import facts, reading, structured_data
 from articles.models import Edition, Section, Tag
 from articles.rendering import render_one
 from authors.models import Author
 from newsroom.clock import TimedRequest
 from newsroom.public import cursor_in, public_page
+from newsroom.site_address import origin
 
 SIDE_FEED_SIZE = 8
 FRONT_SIZE = 19
@@ -29,6 +30,7 @@ def front(request: TimedRequest) -> HttpResponse:
             "river": stories[5:],
             "feed": reading.feed(moment=request.moment, size=FRONT_FEED_SIZE),
             "sections": reading.sections(),
+            "structured_data": structured_data.front_page(origin(request)),
             "moment": request.moment,
         },
     )
@@ -53,7 +55,8 @@ def story_page(request: TimedRequest, edition: Edition) -> HttpResponse:
             "corrections": corrections,
             "feed": reading.feed(moment=request.moment, size=SIDE_FEED_SIZE, with_pinned=False),
             "sections": reading.sections(),
-            "structured_data": structured_data.as_script(structured_data.of_story(edition, corrections, request)),
+            "told": facts.of_story(edition, origin(request)),
+            "structured_data": structured_data.story_page(edition, corrections, origin(request)),
             "moment": request.moment,
         }
         return render(request, "articles/story.html", context)
@@ -61,9 +64,13 @@ def story_page(request: TimedRequest, edition: Edition) -> HttpResponse:
 
 @public_page
 def feed(request: TimedRequest) -> HttpResponse:
+    before = cursor_in(request)
+    feed = reading.feed(moment=request.moment, before=before)
+    newest = feed.page if before is None else ()
     context = {
-        "feed": reading.feed(moment=request.moment, before=cursor_in(request)),
+        "feed": feed,
         "sections": reading.sections(),
+        "structured_data": structured_data.feed_page(newest, origin(request), moment=request.moment),
         "moment": request.moment,
     }
     return render(request, "articles/feed.html", context)
@@ -75,17 +82,25 @@ def feed_item(request: TimedRequest, number: int) -> HttpResponse:
         item = reading.feed_item(number, moment=request.moment)
     except reading.Gone:
         return gone(request, "item")
-    context = {"item": item, "sections": reading.sections(), "moment": request.moment}
+    context = {
+        "item": item,
+        "told": facts.of_item(item, origin(request)),
+        "sections": reading.sections(),
+        "structured_data": structured_data.item_page(item, origin(request)),
+        "moment": request.moment,
+    }
     return render(request, "articles/feed_item.html", context)
 
 
 @public_page
 def section(request: TimedRequest, slug: str) -> HttpResponse:
     section = get_object_or_404(Section, slug=slug)
+    page = reading.in_section(section, moment=request.moment, before=cursor_in(request))
     context = {
         "section": section,
-        "page": reading.in_section(section, moment=request.moment, before=cursor_in(request)),
+        "page": page,
         "sections": reading.sections(),
+        "structured_data": structured_data.list_page(section, page, origin(request)),
         "moment": request.moment,
     }
     return render(request, "articles/section.html", context)
@@ -94,10 +109,12 @@ def section(request: TimedRequest, slug: str) -> HttpResponse:
 @public_page
 def tag(request: TimedRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
+    page = reading.tagged(tag, moment=request.moment, before=cursor_in(request))
     context = {
         "tag": tag,
-        "page": reading.tagged(tag, moment=request.moment, before=cursor_in(request)),
+        "page": page,
         "sections": reading.sections(),
+        "structured_data": structured_data.list_page(tag, page, origin(request)),
         "moment": request.moment,
     }
     return render(request, "articles/tag.html", context)
@@ -108,6 +125,7 @@ def authors(request: TimedRequest) -> HttpResponse:
     context = {
         "page": reading.authors(moment=request.moment, before=cursor_in(request)),
         "sections": reading.sections(),
+        "structured_data": structured_data.authors_page(origin(request)),
         "moment": request.moment,
     }
     return render(request, "authors/list.html", context)
@@ -118,9 +136,10 @@ def author(request: TimedRequest, slug: str) -> HttpResponse:
     author = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
     context = {
         "author": author,
+        "portrait": facts.picture(author.portrait, origin(request)),
         "page": reading.by_author(author, moment=request.moment, before=cursor_in(request)),
         "sections": reading.sections(),
-        "structured_data": structured_data.as_script(structured_data.of_profile(author, request)),
+        "structured_data": structured_data.profile_page(author, origin(request)),
         "moment": request.moment,
     }
     return render(request, "authors/profile.html", context)
@@ -128,7 +147,7 @@ def author(request: TimedRequest, slug: str) -> HttpResponse:
 
 @public_page
 def robots(request: TimedRequest) -> HttpResponse:
-    return render(request, "robots.txt", {"base": request.build_absolute_uri("/")[:-1]}, content_type="text/plain")
+    return render(request, "robots.txt", {"base": origin(request)}, content_type="text/plain")
 
 
 def gone(request: TimedRequest, what: str) -> HttpResponse:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from newsroom.clock import TimedRequest
@@ -40,4 +40,10 @@ def cursor_in(request: TimedRequest) -> int | None:
     number = cursor_number(text)
     if number is None:
         raise Http404("There is no such place in the list.")
+    request.cursor = number  # type: ignore[attr-defined]
     return number
+
+
+def cursor_read(request: HttpRequest) -> int | None:
+    """Return the place in a list from which this page goes on, if its view asked for one."""
+    return getattr(request, "cursor", None)

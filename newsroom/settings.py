@@ -97,6 +97,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "newsroom.paper.about_the_paper",
+                "newsroom.site_address.addresses",
             ],
         },
     },

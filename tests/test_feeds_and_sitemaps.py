@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from articles import addresses, publishing
+from articles import addresses, publishing, sitemaps
 from tests.factories import (
     make_author,
     make_chief,
@@ -149,10 +149,19 @@ def test_the_sitemap_lists_each_month_and_each_story_with_its_honest_date(client
     index = ElementTree.fromstring(client.get("/sitemap.xml").content)
     months = [loc.text for loc in index.findall(".//s:loc", NEWS)]
     assert months == ["http://testserver/sitemap-2026-3.xml", "http://testserver/sitemap-lists.xml"]
+    assert [one.text for one in index.findall(".//s:lastmod", NEWS)] == ["2026-03-10T16:00:00+02:00"]
     urls = ElementTree.fromstring(client.get("/sitemap-2026-3.xml").content)
     (url,) = urls.findall("s:url", NEWS)
     assert url.find("s:loc", NEWS).text == "http://testserver/articles/salt/"
     assert url.find("s:lastmod", NEWS).text == "2026-03-10T16:00:00+02:00"
+
+
+def test_a_month_between_in_which_nothing_was_published_is_not_listed(client, story, clock):
+    make_live(slug="old", at=clock.now - timedelta(days=90))
+    index = client.get("/sitemap.xml").content.decode()
+    assert "sitemap-2025-12.xml" in index
+    assert "sitemap-2026-1.xml" not in index
+    assert client.get("/sitemap-2026-1.xml").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -180,6 +189,23 @@ def test_the_news_sitemap_holds_two_days_by_first_publication(client, clock):
     assert url.find("news:news/news:title", NEWS).text == "Fresh & <new>"
     assert url.find("news:news/news:publication/news:language", NEWS).text == "uk"
     assert url.find("news:news/news:publication_date", NEWS).text == "2026-03-08T15:00:00+02:00"
+
+
+def test_what_was_paid_for_is_no_news(client, clock):
+    make_live(slug="paid", at=clock.now, genre="sponsored")
+    assert "paid" not in client.get("/news-sitemap.xml").content.decode()
+    assert "paid" in client.get("/sitemap-2026-3.xml").content.decode()
+
+
+@pytest.mark.parametrize(("tag", "named"), [("en", "en"), ("en-GB", "en"), ("uk", "uk"), ("zh-TW", "zh-tw")])
+def test_the_news_sitemap_names_languages_without_a_region(tag, named):
+    assert sitemaps.news_language(tag) == named
+
+
+def test_an_empty_feed_says_the_same_at_every_hour(client, clock):
+    before = [client.get(path).content for path in ("/rss.xml", "/atom.xml", "/feed.json", "/feed/atom.xml")]
+    clock.advance(hours=1)
+    assert before == [client.get(path).content for path in ("/rss.xml", "/atom.xml", "/feed.json", "/feed/atom.xml")]
 
 
 def test_an_empty_newsroom_has_empty_feeds_and_sitemaps(client, clock):

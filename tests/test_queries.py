@@ -90,7 +90,7 @@ def test_the_list_of_authors(client, paper, django_assert_num_queries):
 
 @pytest.mark.parametrize("path", ["/rss.xml", "/atom.xml", "/feed.json"])
 def test_a_feed_with_full_text(client, paper, django_assert_num_queries, path):
-    with django_assert_num_queries(6):  # the list, the editions, bylines, tags, pictures, cards
+    with django_assert_num_queries(7):  # the list, the editions, bylines, tags, pictures, cards, corrections
         client.get(path)
 
 

@@ -16,6 +16,9 @@ from authors.models import Author
 from images.models import Image
 from newsroom.keyset import Page, Place, page
 from newsroom.periods import Period, PeriodQuerySet
+from newsroom.text import shortened
+
+TITLE_LENGTH = 80
 
 
 class FeedQuerySet(PeriodQuerySet):
@@ -166,6 +169,11 @@ class NewsFeedItem(Period):
     @property
     def shown_headline(self) -> str:
         return self.headline if self.article_id is None else self.story_headline
+
+    @property
+    def title(self) -> str:
+        """What to call it where it needs a name: its headline, or how it begins."""
+        return self.shown_headline or shortened(self.shown_text, TITLE_LENGTH)
 
     @property
     def shown_text(self) -> str:
