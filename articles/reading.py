@@ -11,6 +11,7 @@ from articles.models import Edition, EditionByline, EditionTag, NewsFeedItem, Se
 from articles.models.editions import public_q
 from authors.models import Author
 from newsroom.keyset import Page, Place
+from newsroom.memory import remembered
 
 LIST_SIZE = 20
 FEED_SIZE = 20
@@ -33,8 +34,10 @@ class Feed:
     pinned: list[NewsFeedItem]
 
 
-def sections() -> list[Section]:
-    return list(Section.objects.all())
+@remembered("sections")
+def sections() -> tuple[Section, ...]:
+    """Every section, in the order of the menu. Like authors' names they are as they are now, at whatever moment."""
+    return tuple(Section.objects.all())
 
 
 def story(slug: str, *, moment: datetime) -> Edition:

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from newsroom import heartbeats
-from newsroom.models import Announcement, ContentChange, Heartbeat
+from newsroom.changes import watch
+from newsroom.models import Announcement, Heartbeat
 
 Work = Callable[[datetime], bool]
 """Does one piece of what is due at a moment; says whether there was one."""
@@ -21,7 +22,6 @@ TIDY_EVERY = timedelta(hours=1)
 SLICE = 1000
 KEPT = {  # how long rows are kept that nobody needs any more, and the column that says how old they are
     Heartbeat: ("at", timedelta(days=1)),
-    ContentChange: ("at", timedelta(days=1)),
     Announcement: ("done_at", timedelta(days=30)),
 }
 
@@ -40,6 +40,7 @@ class Worker:
         The clock is read anew for each piece: a lease that began when the round did would be over too soon.
         """
         done = 0
+        watch.look()  # most of what follows is done in transactions, which learn nothing
         for work in [*self.works, self._tidy]:
             while not self.stopping.is_set():
                 self._beat(self.now())

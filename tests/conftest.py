@@ -9,6 +9,8 @@ import time_machine
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
+from newsroom import memory
+from newsroom.changes import watch
 from tests.factories import NOON, make_chief, make_editor
 
 gc.set_threshold(100_000, 50, 50)  # a tenth of the time went into looking for garbage
@@ -57,6 +59,15 @@ def own_folders(settings, tmp_path):
     settings.PASSWORD_HASHERS = FAST_HASHERS
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
     settings.SITE_URL = "http://testserver"
+
+
+@pytest.fixture(autouse=True)
+def fresh_memory(monkeypatch):
+    """No test knows what another one read. Nobody else changes its database, so nothing is looked for; and what it
+    reads is true as long as it runs, so that is kept, though all of it is one transaction."""
+    watch.forget()
+    monkeypatch.setattr(watch, "look", lambda: watch.turn)
+    monkeypatch.setattr(memory, "may_keep", lambda: True)
 
 
 @pytest.fixture

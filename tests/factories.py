@@ -13,6 +13,7 @@ from authors.models import Author
 from images import intake
 from images.models import add as add_image
 from newsroom import zones
+from newsroom.changes import watch
 from newsroom.models import Act, ContentChange
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
@@ -54,7 +55,9 @@ def make_stranger(name=None, **fields):
 def make_section(name=None):
     number = next(_numbers)
     name = name or f"Section {number}"
-    return Section.objects.get_or_create(name=name, defaults={"slug": f"s-{number}"})[0]
+    section, _ = Section.objects.get_or_create(name=name, defaults={"slug": f"s-{number}"})
+    watch.touch(section.page_keys)
+    return section
 
 
 def make_tag(name=None):

@@ -4,19 +4,24 @@ from datetime import timedelta
 
 import pytest
 
+from articles import reading
 from tests.conftest import NOON
 from tests.factories import make_author, make_image, make_item, make_live, make_section, publish, rewrite
 from tests.shared import built_once
 
 pytestmark = pytest.mark.django_db
 
-SECTIONS = 1  # asked by every page until processes keep the sections in memory
-
 
 @pytest.fixture(scope="module")
 def built(django_db_setup, django_db_blocker, tmp_path_factory):
     with built_once(django_db_blocker, tmp_path_factory.mktemp("media"), build) as paper:
         yield paper
+
+
+@pytest.fixture(autouse=True)
+def known_by_heart():
+    """What a process remembers is asked once, not by each page."""
+    reading.sections()
 
 
 @pytest.fixture
@@ -52,39 +57,40 @@ def build():
 
 def test_a_story_page_with_everything_on_it(client, paper, django_assert_num_queries):
     # the edition, its bylines, tags, corrections, pictures in the body, cards; the feed
-    with django_assert_num_queries(7 + SECTIONS):
+    with django_assert_num_queries(7):
         client.get("/articles/story-no-24/")
 
 
 def test_a_story_page_without_corrections_and_references(client, clock, django_assert_num_queries):
     make_live(slug="plain", at=clock.now)
-    with django_assert_num_queries(4 + SECTIONS):
+    reading.sections()
+    with django_assert_num_queries(4):
         client.get("/articles/plain/")
 
 
 @pytest.mark.parametrize(("path", "count"), [("/", 3), ("/feed/", 2)])
 def test_front_page_and_feed(client, paper, django_assert_num_queries, path, count):
-    with django_assert_num_queries(count + SECTIONS):
+    with django_assert_num_queries(count):
         client.get(path)
 
 
 def test_a_later_page_of_the_feed(client, paper, django_assert_num_queries):
     item = paper["story"].feed_item
-    with django_assert_num_queries(2 + SECTIONS):
+    with django_assert_num_queries(2):
         client.get(f"/feed/?before={item.pk}")
 
 
 @pytest.mark.parametrize("which", ["section", "author", "tag"])
 def test_lists_of_stories_ask_the_same_on_every_page(client, paper, django_assert_num_queries, which):
     path = "/tags/harbour/" if which == "tag" else paper[which].get_absolute_url()
-    with django_assert_num_queries(2 + SECTIONS):
+    with django_assert_num_queries(2):
         client.get(path)
-    with django_assert_num_queries(3 + SECTIONS):
+    with django_assert_num_queries(3):
         client.get(f"{path}?before={paper['story'].pk}")
 
 
 def test_the_list_of_authors(client, paper, django_assert_num_queries):
-    with django_assert_num_queries(1 + SECTIONS):
+    with django_assert_num_queries(1):
         client.get("/authors/")
 
 

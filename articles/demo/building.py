@@ -16,7 +16,7 @@ from articles.models import Article, Credit, NewsFeedItem, Section, Tag
 from authors.models import Author
 from images import intake
 from images.models import Image, add
-from newsroom import days, zones
+from newsroom import days, outbox, zones
 
 STAFF = (  # user name, first and last name, group, the author they are
     ("reporter", "Olena", "Marchuk", "Reporter", "olena-marchuk"),
@@ -141,6 +141,7 @@ def _nouns(paper: Paper) -> None:
         if not Tag.objects.filter(name=row["name"]).exists():
             Tag.objects.create(name=row["name"], description=row["description"])
             paper.report.count("tags")
+    outbox.announce(["sections", "authors"], at=paper.moment)
 
 
 class _Replay:
