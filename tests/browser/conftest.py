@@ -5,8 +5,15 @@ import re
 import shutil
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.gate import Gate
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop of its own in this thread
+
+PATIENCE = 30_000
+"""Milliseconds within which a page must do what a test waits for, on a busy machine too."""
+expect.set_options(timeout=PATIENCE)
 
 PASSWORD = "correct horse battery staple"
 HARMLESS = re.compile(r"Failed to load resource: .*(status of 4(04|09|10)|ERR_FAILED)")
@@ -30,15 +37,24 @@ def complaints():
     assert [words for words in found if not HARMLESS.search(words)] == []
 
 
+@pytest.fixture(scope="session")
+def gate(live_server):
+    """What stands between browsers and the tests' server."""
+    httpd = live_server.thread.httpd
+    httpd.set_app(Gate(httpd.get_app()))
+    return httpd.get_app()
+
+
 @pytest.fixture
-def visit(browser, live_server, complaints, settings):
+def visit(browser, live_server, gate, complaints, settings):
     """Open a new browser session, logged in as `user` if one is given."""
     settings.SITE_URL = live_server.url
     contexts = []
+    gate.open()
 
     def open_session(user=None, **options):
         context = browser.new_context(base_url=live_server.url, **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
@@ -56,3 +72,4 @@ def visit(browser, live_server, complaints, settings):
     yield open_session
     for context in contexts:
         context.close()
+    gate.close()
