@@ -32,6 +32,10 @@ class Picture:
     caption: str = ""
     credit: str = ""
 
+    @property
+    def is_wide(self) -> bool:
+        return self.width > self.height
+
 
 @dataclass(frozen=True)
 class Credited:

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from articles import feeds, sitemaps, views
+from articles.share_cards import NOUNS
 
 FEED_KINDS = (("rss.xml", feeds.RSS), ("atom.xml", feeds.ATOM), ("feed.json", feeds.JSON))
 
@@ -15,6 +16,11 @@ urlpatterns = [
     path("authors/<slug:slug>/", views.author, name="author"),
     path("tags/<slug:slug>/", views.tag, name="tag"),
     path("sections/<slug:slug>/", views.section, name="section"),
+    re_path(
+        rf"^cards/(?P<noun>{'|'.join(NOUNS)})-(?P<number>[1-9][0-9]{{0,17}})-(?P<digest>[0-9a-f]{{32}})\.png$",
+        views.share_card,
+        name="share-card",
+    ),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     re_path(r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})\.xml$", sitemaps.month, name="sitemap-month"),

@@ -1,11 +1,11 @@
 """The pages that readers see. Each fetches what is public at the request's moment, and renders it."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 
-from articles import facts, reading, structured_data
+from articles import facts, reading, share_cards, structured_data
 from articles.models import Edition, Section, Tag
 from articles.rendering import render_one
 from authors.models import Author
@@ -48,6 +48,8 @@ def story(request: TimedRequest, slug: str) -> HttpResponse:
 def story_page(request: TimedRequest, edition: Edition) -> HttpResponse:
     """Show one version of a story: what is live, or, to those who may see it, what would be."""
     corrections = reading.corrections(edition, moment=request.moment)
+    site = origin(request)
+    told = facts.of_story(edition, site)
     with translation.override(edition.language):  # labels in the language of the story that they label
         context = {
             "edition": edition,
@@ -55,8 +57,9 @@ def story_page(request: TimedRequest, edition: Edition) -> HttpResponse:
             "corrections": corrections,
             "feed": reading.feed(moment=request.moment, size=SIDE_FEED_SIZE, with_pinned=False),
             "sections": reading.sections(),
-            "told": facts.of_story(edition, origin(request)),
-            "structured_data": structured_data.story_page(edition, corrections, origin(request)),
+            "told": told,
+            "shared_picture": told.picture or share_cards.of_story(edition).picture(site),
+            "structured_data": structured_data.story_page(edition, corrections, site),
             "moment": request.moment,
         }
         return render(request, "articles/story.html", context)
@@ -82,11 +85,14 @@ def feed_item(request: TimedRequest, number: int) -> HttpResponse:
         item = reading.feed_item(number, moment=request.moment)
     except reading.Gone:
         return gone(request, "item")
+    site = origin(request)
+    told = facts.of_item(item, site)
     context = {
         "item": item,
-        "told": facts.of_item(item, origin(request)),
+        "told": told,
+        "shared_picture": told.picture or share_cards.of_item(item).picture(site),
         "sections": reading.sections(),
-        "structured_data": structured_data.item_page(item, origin(request)),
+        "structured_data": structured_data.item_page(item, site),
         "moment": request.moment,
     }
     return render(request, "articles/feed_item.html", context)
@@ -100,6 +106,7 @@ def section(request: TimedRequest, slug: str) -> HttpResponse:
         "section": section,
         "page": page,
         "sections": reading.sections(),
+        "shared_picture": share_cards.of_section(section).picture(origin(request)),
         "structured_data": structured_data.list_page(section, page, origin(request)),
         "moment": request.moment,
     }
@@ -114,6 +121,7 @@ def tag(request: TimedRequest, slug: str) -> HttpResponse:
         "tag": tag,
         "page": page,
         "sections": reading.sections(),
+        "shared_picture": share_cards.of_tag(tag).picture(origin(request)),
         "structured_data": structured_data.list_page(tag, page, origin(request)),
         "moment": request.moment,
     }
@@ -134,15 +142,27 @@ def authors(request: TimedRequest) -> HttpResponse:
 @public_page
 def author(request: TimedRequest, slug: str) -> HttpResponse:
     author = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
+    site = origin(request)
     context = {
         "author": author,
-        "portrait": facts.picture(author.portrait, origin(request)),
+        "shared_picture": facts.picture(author.portrait, site) or share_cards.of_author(author).picture(site),
         "page": reading.by_author(author, moment=request.moment, before=cursor_in(request)),
         "sections": reading.sections(),
-        "structured_data": structured_data.profile_page(author, origin(request)),
+        "structured_data": structured_data.profile_page(author, site),
         "moment": request.moment,
     }
     return render(request, "authors/profile.html", context)
+
+
+@public_page
+def share_card(request: TimedRequest, noun: str, number: str, digest: str) -> HttpResponse:
+    """Give a card its image for good. A card with words of another time leads to that with the words of now."""
+    card = share_cards.live(noun, int(number), moment=request.moment)
+    if digest != card.digest:
+        return HttpResponseRedirect(card.path)
+    response = HttpResponse(share_cards.drawn(card), content_type=share_cards.KIND)
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
 
 
 @public_page

@@ -5,6 +5,7 @@ from django.db import connection
 OUTBOX = 0x6E657773
 ADDRESSES = 0x61646472
 PEOPLE = 0x70656F70
+CARDS = 0x63617264
 
 
 def hold(lock: int) -> None:

@@ -98,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "newsroom.paper.about_the_paper",
                 "newsroom.site_address.addresses",
+                "articles.share_cards.of_the_page",
             ],
         },
     },

@@ -10,8 +10,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
-from articles import publishing, revisions, workflow
+from articles import publishing, revisions, share_cards, workflow
 from articles.models import Article, Credit, Edition, NewsFeedItem, Note
 from authors.models import Author
 from images.models import Image
@@ -182,6 +183,10 @@ def addresses(cast):
             found += [reverse(name, args=[2026, month]) for month in (2, 3, 4)]
         elif name == "rendition":
             found += [image.fallback.url for image in Image.objects.all()[:1]]
+        elif name == "share-card":
+            found.append(share_cards.of_story(Edition.objects.get(headline="LIVEWORDS")).path)
+            unseen = Article.objects.exclude(pk__in=Edition.objects.live_at(timezone.now()).values("article"))
+            found += [reverse(name, args=["story", story.pk, "0" * 32]) for story in unseen]
         elif name == "shared-preview":
             found += [reverse(name, args=[token]) for token in ("1", "1.nonsense")]
         elif name == "calendar-subscription":  # the staff's own, signed: a reader can only guess at one
