@@ -1,40 +1,35 @@
-"""The picture library at the desk, in its first form."""
+"""The picture library at the desk: the grid of all pictures, and the page of each."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.template.loader import render_to_string
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 
-from images import intake
+from images import arriving, check_page, intake, scripts, upload_page, usage
+from images.library_filters import SOON, LacksFilter, OriginFilter, RightsFilter, UsedFilter
 from images.models import Image, add
+from images.picture_form import FOCUS, ORIGIN, RIGHTS, WORDS, PictureForm
 from newsroom import acts
 from newsroom.desk import NounAdmin
-from newsroom.moment_field import MomentField
-from newsroom.stale_forms import StaleCheckedForm
+
+__all__ = ["check_page", "upload_page"]  # pages that register themselves
 
 
-class ImageForm(StaleCheckedForm):
-    """Asks for the file once; a picture's file never changes, its words may."""
+class NewPictureForm(PictureForm):
+    """Asks for the file too: for the window in which a form elsewhere adds a picture without leaving."""
 
     upload = forms.FileField(
         label="File",
-        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/avif"}),
+        widget=forms.ClearableFileInput(attrs={"accept": upload_page.ACCEPTED}),
         help_text="JPEG, PNG, WebP or AVIF, up to 40 MB and 60 million pixels.",
     )
+    focus_x = focus_y = None  # type: ignore[assignment]
 
-    rights_until = MomentField(
-        label="Rights run out", required=False, help_text=Image._meta.get_field("rights_until").help_text
-    )
-
-    class Meta:
-        model = Image
-        fields = ["title", "alt", "caption", "credit", "rights_until"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.fields.pop("upload", None)
+    class Meta(PictureForm.Meta):
+        fields = [*WORDS, *ORIGIN, *RIGHTS]
 
     def clean_upload(self) -> Any:
         upload = self.cleaned_data["upload"]
@@ -48,31 +43,64 @@ class ImageForm(StaleCheckedForm):
 @admin.register(Image)
 class ImageAdmin(NounAdmin):
     menu_place = 60
-    form = ImageForm
-    list_display = ["picture", "title", "credit", "size", "added_at", "added_by"]
-    list_display_links = ["picture", "title"]
-    list_select_related = ["added_by"]
-    search_fields = ["title", "caption", "credit", "alt"]
+    form = PictureForm
+    change_list_template = "desk/pictures/library.html"
+    change_form_template = "desk/pictures/picture.html"
+    list_display = ["title"]
+    list_filter = [LacksFilter, RightsFilter, OriginFilter, UsedFilter]
+    list_per_page = 48
+    search_fields = ["title", "caption", "credit", "creator", "alt"]
+    search_help_text = ""
     date_hierarchy = None
-    readonly_fields = ["picture", "size", "added_at", "added_by"]
+    view_on_site = False
+    fieldsets = [
+        (None, {"fields": [*WORDS]}),
+        ("Focus", {"fields": [tuple(FOCUS)], "classes": ["picture-focus"]}),
+        ("Origin", {"fields": [*ORIGIN]}),
+        ("Rights", {"fields": [*RIGHTS]}),
+    ]
 
-    def get_fields(self, request, obj=None):
-        words = ["title", "alt", "caption", "credit", "rights_until"]
-        return ["picture", *words, "size", "added_at", "added_by"] if obj else ["upload", *words]
+    def get_fieldsets(self, request, obj=None):
+        if obj is not None:
+            return super().get_fieldsets(request, obj)
+        (_, words), _focus, *rest = self.fieldsets
+        return [(None, {"fields": ["upload", *words["fields"]]}), *rest]
 
-    @admin.display(description="picture")
-    def picture(self, image: Image) -> str:
-        return render_to_string("desk/_thumbnail.html", {"image": image})
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change=change, **({} if obj else {"form": NewPictureForm}), **kwargs)
 
-    @admin.display(description="size")
-    def size(self, image: Image) -> str:
-        return f"{image.width} × {image.height}"
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("added_by")
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Lead to the page that takes many; the window that a form elsewhere opens gets the form for one."""
+        if request.method == "GET" and IS_POPUP_VAR not in request.GET and self.has_add_permission(request):
+            return HttpResponseRedirect(reverse("admin:add-pictures"))
+        return super().add_view(request, form_url, extra_context)
+
+    def changelist_view(self, request, extra_context=None):
+        soon = request.moment + SOON
+        return super().changelist_view(request, {**(extra_context or {}), "moment": request.moment, "soon": soon})
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        image = context.get("original")
+        if image is not None:
+            context["usage"] = usage.of(image, at=request.moment)
+            context["media"] = context["media"] + scripts.media("picture-page")
+            context["moment"] = request.moment
+            context["may_discard"] = arriving.may_discard(image, request.user)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request, obj, form, change):
-        if change:
+        if not change:
+            names = [*WORDS, *ORIGIN, *RIGHTS]
+            words = {name: form.cleaned_data[name] for name in names if name in form.cleaned_data}
+            image = add(form.taken, by=request.user, at=request.moment, **words)
+            obj.__dict__.update(image.__dict__)
+            acts.log("added", image, by=request.user, at=request.moment)
+        elif obj.found is not None:
+            arriving.keep(obj, by=request.user, at=request.moment, changed=form.changed_data)
+        else:
+            if set(FOCUS) & set(form.changed_data):
+                obj.recipe = 0  # its crops have to be made anew
             super().save_model(request, obj, form, change)
-            return
-        words = {name: form.cleaned_data[name] for name in ("alt", "caption", "credit", "rights_until")}
-        image = add(form.taken, title=form.cleaned_data["title"], by=request.user, at=request.moment, **words)
-        obj.__dict__.update(image.__dict__)
-        acts.log("added", image, by=request.user, at=request.moment)

@@ -68,6 +68,9 @@ class Image(models.Model):
         "average colour", max_length=7, blank=True, editable=False, help_text="Stands in its place until it has come."
     )
     size = models.PositiveBigIntegerField("bytes of the original", null=True, editable=False)
+    found = models.JSONField(
+        null=True, editable=False, help_text="What the file says of itself, until somebody has looked at it."
+    )
 
     recipe = models.PositiveSmallIntegerField(
         default=0, editable=False, help_text="By which its renditions are made, or 0: `renditions.RECIPE` is due."
@@ -86,7 +89,11 @@ class Image(models.Model):
     class Meta:
         verbose_name = "picture"
         ordering = ["-added_at"]
-        indexes = [models.Index("recipe", "make_at", name="picture_to_make")]
+        indexes = [
+            models.Index("recipe", "make_at", name="picture_to_make"),
+            models.Index("rights_until", condition=Q(rights_until__isnull=False), name="picture_rights_end"),
+            models.Index("use_limit", condition=Q(use_limit__isnull=False), name="picture_use_is_limited"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(width__gt=0, height__gt=0), name="picture_has_a_size"),
             models.CheckConstraint(

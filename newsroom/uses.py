@@ -1,8 +1,10 @@
 """What still uses a thing, and keeps it from being deleted?"""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import models
+from django.db.models import Exists, OuterRef, QuerySet
 
 MOST_NAMED = 10
 
@@ -12,10 +14,22 @@ def of(thing: models.Model) -> list[str]:
     return list(dict.fromkeys(_named(thing)))
 
 
+def unused(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Keep the things that nothing protects. Each relation is asked by its own index."""
+    for relation in _protecting(rows.model):
+        users = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+        rows = rows.filter(~Exists(users))
+    return rows
+
+
+def _protecting(model: type[models.Model]) -> Iterator[models.ManyToOneRel]:
+    for relation in model._meta.get_fields(include_hidden=True):
+        if isinstance(relation, models.ManyToOneRel) and relation.on_delete is models.PROTECT:
+            yield relation
+
+
 def _named(thing: models.Model) -> Iterator[str]:
-    for relation in thing._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, models.ManyToOneRel) or relation.on_delete is not models.PROTECT:
-            continue
+    for relation in _protecting(type(thing)):
         rows = relation.related_model._base_manager.filter(**{relation.field.name: thing})
         found = list(rows.order_by("-pk")[: MOST_NAMED + 1])
         for row in found[:MOST_NAMED]:
