@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -23,6 +22,7 @@ from articles.facts import Facts
 from articles.models import Edition, Section, Tag
 from articles.rendering import render_for_feed
 from authors.models import Author
+from newsroom import imprint
 from newsroom.clock import TimedRequest
 from newsroom.keyset import Page
 from newsroom.public import public_page
@@ -151,7 +151,7 @@ class Channel:
 @public_page
 def newest(request: TimedRequest, kind: Kind) -> HttpResponse:
     page = reading.newest(moment=request.moment)
-    return _of_stories(request, kind, Channel(settings.SITE_NAME, settings.SITE_TAGLINE, reverse("front")), page)
+    return _of_stories(request, kind, Channel(imprint.name(), imprint.tagline(), reverse("front")), page)
 
 
 @public_page
@@ -178,7 +178,7 @@ def author(request: TimedRequest, slug: str, kind: Kind) -> HttpResponse:
 @public_page
 def stream(request: TimedRequest, kind: Kind) -> HttpResponse:
     site = origin(request)
-    feed = _begin(request, kind, _named(_("News feed"), settings.SITE_TAGLINE, reverse("feed")))
+    feed = _begin(request, kind, _named(_("News feed"), imprint.tagline(), reverse("feed")))
     for item in reading.feed(moment=request.moment, with_pinned=False).page:
         told = facts.of_item(item, site)
         context = {"item": item, "told": told}
@@ -190,7 +190,7 @@ def stream(request: TimedRequest, kind: Kind) -> HttpResponse:
 
 
 def _named(name: str, description: str, path: str) -> Channel:
-    return Channel(f"{name} – {settings.SITE_NAME}", description, path)
+    return Channel(f"{name} – {imprint.name()}", description, path)
 
 
 def _of_stories(request: TimedRequest, kind: Kind, channel: Channel, page: Page[Edition]) -> HttpResponse:
@@ -223,10 +223,10 @@ def _begin(request: TimedRequest, kind: Kind, channel: Channel) -> RssFeed | Ato
     return kind(
         title=plain(channel.title),
         link=absolute(site, channel.path),
-        description=plain(channel.description or settings.SITE_TAGLINE),
-        language=settings.LANGUAGE_CODE,
+        description=plain(channel.description or imprint.tagline()),
+        language=imprint.language(),
         feed_url=absolute(site, request.path),
-        author_name=plain(settings.SITE_NAME),
+        author_name=plain(imprint.name()),
         author_link=absolute(site, reverse("front")),
     )
 

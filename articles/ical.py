@@ -4,11 +4,11 @@ import uuid
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.conf import settings
 from django.urls import reverse
 from icalendar import Calendar, Event
 
 from articles.agenda import EDITIONS, Entry, Kind
+from newsroom import imprint, zones
 
 IDENTITIES = uuid.UUID("b0b6e5ff-0d3c-4a64-8d0e-5a3f7d1f6c27")
 AS_LONG_AS = timedelta(minutes=15)
@@ -18,11 +18,11 @@ AS_LONG_AS = timedelta(minutes=15)
 def write(entries: Iterable[Entry], *, desk: str) -> bytes:
     """Write entries about stories as a calendar. `desk` is the scheme and host of the desk, without a slash."""
     calendar = Calendar()
-    calendar.add("prodid", f"-//{settings.SITE_NAME}//Newsroom//EN")
+    calendar.add("prodid", f"-//{imprint.name()}//Newsroom//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", settings.SITE_NAME)
-    calendar.add("x-wr-timezone", settings.TIME_ZONE)
+    calendar.add("x-wr-calname", imprint.name())
+    calendar.add("x-wr-timezone", zones.newsroom_zone().key)
     calendar.add("refresh-interval", timedelta(minutes=30), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", timedelta(minutes=30))
     for entry in entries:

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-from django.conf import settings
 from django.db.models import Max
 from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpResponse
@@ -13,6 +12,7 @@ from articles import reading
 from articles.facts import last_change
 from articles.models import Edition, EditionTag, Tag
 from articles.models.words import Genre
+from newsroom import imprint
 from newsroom.clock import TimedRequest
 from newsroom.public import public_page
 from newsroom.site_address import absolute, origin
@@ -95,7 +95,7 @@ def news(request: TimedRequest) -> HttpResponse:
         | {"headline": plain(headline), "language": news_language(language), "published_at": published}
         for slug, headline, language, published in rows
     ]
-    context = {"stories": stories, "site_name": settings.SITE_NAME}
+    context = {"stories": stories, "site_name": imprint.name()}
     return render(request, "articles/news_sitemap.xml", context, content_type=XML)
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -19,7 +18,7 @@ from articles.facts import Credited, Facts, Picture
 from articles.models import Edition, NewsFeedItem, Section, Tag
 from articles.models.words import CreditRole, Genre
 from authors.models import Author
-from newsroom import days
+from newsroom import days, imprint
 from newsroom.site_address import absolute
 from newsroom.text import plain
 
@@ -53,9 +52,9 @@ def front_page(site: str) -> SafeString:
         "@type": "WebSite",
         "@id": f"{address}#website",
         "url": address,
-        "name": settings.SITE_NAME,
-        "description": settings.SITE_TAGLINE,
-        "inLanguage": settings.LANGUAGE_CODE,
+        "name": imprint.name(),
+        "description": imprint.tagline(),
+        "inLanguage": imprint.language(),
         "publisher": {"@id": f"{address}#publisher"},
     }
     return as_script(website, paper(site))
@@ -107,7 +106,7 @@ def feed_page(items: Iterable[NewsFeedItem], site: str, *, moment: datetime) -> 
         "url": address,
         "mainEntityOfPage": address,
         "headline": f"{_('News feed')}, {today.isoformat()}",
-        "inLanguage": settings.LANGUAGE_CODE,
+        "inLanguage": imprint.language(),
         "datePublished": begins,
         "dateModified": max(one.modified for one in told).isoformat(),
         "coverageStartTime": begins,
@@ -159,12 +158,33 @@ def authors_page(site: str) -> SafeString:
 
 def paper(site: str) -> Thing:
     """Describe the paper: https://schema.org/NewsMediaOrganization."""
-    return _publisher(site) | {"description": settings.SITE_TAGLINE}
+    written = imprint.written()
+    place = {
+        "streetAddress": written.street,
+        "postalCode": written.postal_code,
+        "addressLocality": written.town,
+        "addressCountry": written.country,
+    }
+    contacts = {"newsroom": written.email, "corrections": imprint.corrections_email()}
+    return _publisher(site) | {
+        "description": imprint.tagline(),
+        "legalName": written.publisher,
+        "foundingDate": written.founded,
+        "address": {"@type": "PostalAddress", **_without_blanks(place)} if any(place.values()) else None,
+        "telephone": written.telephone,
+        "email": written.email,
+        "contactPoint": [
+            {"@type": "ContactPoint", "contactType": what, "email": address}
+            for what, address in contacts.items()
+            if address
+        ],
+        "sameAs": imprint.accounts(),
+    }
 
 
 def breadcrumbs(site: str, *steps: tuple[str, str]) -> Thing:
     """Say where a page stands, from the front page on: https://schema.org/BreadcrumbList."""
-    trail = [(settings.SITE_NAME, reverse("front")), *steps]
+    trail = [(imprint.name(), reverse("front")), *steps]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -213,17 +233,13 @@ def _update(told: Facts, site: str) -> Thing:
 
 def _publisher(site: str) -> Thing:
     address = absolute(site, reverse("front"))
+    icon = {"@type": "ImageObject", "url": absolute(site, static(LOGO)), "width": 180, "height": 180}
     return {
         "@type": "NewsMediaOrganization",
         "@id": f"{address}#publisher",
-        "name": settings.SITE_NAME,
+        "name": imprint.name(),
         "url": address,
-        "logo": {
-            "@type": "ImageObject",
-            "url": absolute(site, static("site/icon-180.png")),
-            "width": 180,
-            "height": 180,
-        },
+        "logo": _picture(facts.picture(imprint.written().logo, site)) or icon,
     }
 
 

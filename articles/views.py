@@ -9,6 +9,7 @@ from articles import facts, reading, share_cards, structured_data
 from articles.models import Edition, Section, Tag
 from articles.rendering import render_one
 from authors.models import Author
+from newsroom import imprint
 from newsroom.clock import TimedRequest
 from newsroom.public import cursor_in, public_page
 from newsroom.site_address import origin
@@ -176,7 +177,8 @@ def gone(request: TimedRequest, what: str) -> HttpResponse:
 
 
 def not_found(request: TimedRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", {"sections": reading.sections()}, status=404)
+    with translation.override(imprint.language()):
+        return render(request, "404.html", {"sections": reading.sections()}, status=404)
 
 
 def failed(request: TimedRequest) -> HttpResponse:

@@ -1,22 +1,11 @@
 """Somebody readers know: a person or an organisation that signs stories."""
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import models
 from django.urls import reverse
 
 from images.models import Image
-
-
-def each_line_is_a_link(text: str) -> None:
-    """Raise ValidationError unless every line of `text` is an http or https address."""
-    check = URLValidator(schemes=["http", "https"])
-    for line in text.split():
-        try:
-            check(line)
-        except ValidationError:
-            raise ValidationError(f"“{line}” is not a web address (https://…).") from None
+from newsroom.web_addresses import each_line_is_a_link
 
 
 class Author(models.Model):

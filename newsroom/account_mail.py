@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from newsroom import imprint
+
 logger = logging.getLogger(__name__)
 
 _sender = ThreadPoolExecutor(max_workers=1, thread_name_prefix="account-mail")
@@ -40,7 +42,7 @@ def settle() -> None:
 
 
 def _message(letter: str, to: str, context: dict[str, Any]) -> EmailMessage:
-    whole = {"site_name": settings.SITE_NAME, **context}
+    whole = {"site_name": imprint.name(), **context}
     subject, _, body = render_to_string(f"desk/account/mail/{letter}.txt", whole).partition("\n")
     return EmailMessage(subject.strip(), body.strip() + "\n", to=[to])
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
 
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -21,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from js_asset import Media
 
-from newsroom import acts, dashboard, lockout, outbox, redirects, second_factor, uses, zones
+from newsroom import acts, dashboard, imprint, lockout, outbox, redirects, second_factor, uses, zones
 from newsroom.keyset import cursor_number
 from newsroom.known_select import KnownSelect
 from newsroom.menu import PAGES, bar
@@ -46,7 +45,6 @@ class DeskPage:
 
 
 class DeskSite(admin.AdminSite):
-    site_header = site_title = settings.SITE_NAME
     index_title = "What is going on"
     empty_value_display = "–"
     enable_nav_sidebar = False  # all it would hold stands in the bar
@@ -169,6 +167,12 @@ class DeskSite(admin.AdminSite):
         if not self.is_registered(model) or not self.get_model_admin(model).has_view_permission(request):
             raise Http404("There is no such thing.")
         return shortcut(request, kind, key)
+
+    @property
+    def site_header(self) -> str:  # type: ignore[override]
+        return imprint.name()
+
+    site_title = site_header
 
     def each_context(self, request: Any) -> dict[str, Any]:
         """Add the desk's menu. Whom the desk is not open to sees neither that nor which parts there are."""

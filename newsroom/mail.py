@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from newsroom import announcements
+from newsroom import announcements, imprint
 from newsroom.announcements import Failed, Owed
 from newsroom.text import plain
 
@@ -35,7 +35,7 @@ def post(letters: Iterable[Letter], *, at: datetime) -> None:
 
 
 def _owed(letter: Letter) -> Owed:
-    subject = " ".join(plain(f"[{settings.SITE_NAME}] {letter.subject}").split())[:LONGEST_SUBJECT]
+    subject = " ".join(plain(f"[{imprint.name()}] {letter.subject}").split())[:LONGEST_SUBJECT]
     payload = {"to": letter.to, "subject": subject, "text": plain(letter.text), "id": _message_id(letter.key)}
     return Owed(letter.key, f"Mail to {letter.to}: {subject}", payload)
 

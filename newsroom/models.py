@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -131,3 +132,70 @@ class GroupRule(models.Model):
 
     def __str__(self) -> str:
         return f"rule of {self.group}"
+
+
+class Imprint(models.Model):
+    """What the paper says of itself: one row, read through `newsroom.imprint`.
+
+    What is left empty of name, tagline, zone and languages is as the environment says.
+    """
+
+    name = models.CharField(max_length=80, blank=True)
+    tagline = models.CharField(max_length=200, blank=True, help_text="Stands under the name.")
+    logo = models.ForeignKey(
+        "images.Image",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="For search engines and wherever stories are shared; it must be recognised on white.",
+    )
+    zone = models.CharField(
+        "time zone",
+        max_length=64,
+        blank=True,
+        help_text="All times for readers and at the desk are times of this zone.",
+    )
+    languages = models.JSONField(
+        default=list, blank=True, help_text="The first one is the language of pages that have none of their own."
+    )
+    accounts = models.TextField(
+        "accounts elsewhere",
+        blank=True,
+        help_text="Of the paper in social networks: one address on each line.",
+    )
+    publisher = models.CharField(max_length=150, blank=True, help_text="The company or society that answers for it.")
+    founded = models.CharField(
+        max_length=10,
+        blank=True,
+        validators=[
+            RegexValidator(r"^[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?\Z", "Give a year or a date: 2019-05-14.")
+        ],
+        help_text="A year, or a date such as 2019-05-14.",
+    )
+    street = models.CharField(max_length=150, blank=True, help_text="Street and number.")
+    town = models.CharField(max_length=100, blank=True)
+    postal_code = models.CharField(max_length=20, blank=True)
+    country = models.CharField(
+        max_length=2,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Z]{2}\Z", "Give two capital letters, such as UA.")],
+        help_text="Two letters, such as UA.",
+    )
+    telephone = models.CharField(max_length=30, blank=True, help_text="As it is dialled from abroad: +380 44 …")
+    email = models.EmailField("e-mail", blank=True, help_text="Read by people of the newsroom.")
+    corrections_email = models.EmailField(
+        "e-mail for corrections", blank=True, help_text="Where readers report errors. Empty: the newsroom's."
+    )
+    only = models.PositiveSmallIntegerField(default=1, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "the paper"
+        constraints = [models.CheckConstraint(condition=Q(only=1), name="there_is_one_paper")]
+
+    def __str__(self) -> str:
+        return "The paper"
+
+    @property
+    def page_keys(self) -> list[str]:
+        return ["paper"]

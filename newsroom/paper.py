@@ -1,8 +1,34 @@
-"""What is this paper called? For every template."""
+"""What is this paper called, and which clocks does it go by? For every template, and for every page."""
 
-from django.conf import settings
-from django.http import HttpRequest
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from newsroom import imprint, zones
 
 
-def about_the_paper(request: HttpRequest) -> dict[str, str]:
-    return {"site_name": settings.SITE_NAME, "site_tagline": settings.SITE_TAGLINE, "newsroom_zone": settings.TIME_ZONE}
+def about_the_paper(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "site_name": imprint.name(),
+        "site_tagline": imprint.tagline(),
+        "newsroom_zone": zones.newsroom_zone().key,
+    }
+
+
+class ZoneMiddleware:
+    """Let every page that a view makes tell times of the newsroom's zone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
+
+    def process_view(self, request: HttpRequest, view: Any, *_: Any) -> None:
+        if not getattr(view, "asks_nobody", False):
+            timezone.activate(zones.newsroom_zone())

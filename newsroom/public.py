@@ -6,8 +6,10 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from newsroom import imprint
 from newsroom.clock import TimedRequest
 from newsroom.keyset import cursor_number
 
@@ -15,11 +17,13 @@ View = Callable[..., HttpResponse]
 
 
 def public_page(view: View) -> View:
-    """Mark a view as public. Its answers are validated by their ETag (ConditionalGetMiddleware)."""
+    """Mark a view as public. Its page is in the paper's language, if it has no other. Its answers are validated by
+    their ETag (ConditionalGetMiddleware)."""
 
     @wraps(view)
     def marked(request: TimedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        with translation.override(imprint.language()):
+            response = view(request, *args, **kwargs)
         response.setdefault("Cache-Control", "public, no-cache")
         return response
 

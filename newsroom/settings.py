@@ -28,7 +28,7 @@ else:
     if not ALLOWED_HOSTS:
         raise ImproperlyConfigured("ALLOWED_HOSTS is missing: the site's host names, separated by commas.")
 
-# The paper
+# The paper, as long as its imprint does not say otherwise (newsroom/imprint.py)
 SITE_NAME = environment.text("SITE_NAME", "The Newsroom")
 SITE_TAGLINE = environment.text("SITE_TAGLINE", "News, and when it changed")
 SITE_URL = environment.address(
@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "newsroom.clock.ClockMiddleware",
+    "newsroom.paper.ZoneMiddleware",
     "newsroom.policy.PolicyMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

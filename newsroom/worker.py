@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from newsroom import heartbeats
+from newsroom import heartbeats, zones
 from newsroom.changes import watch
 from newsroom.models import Announcement, Heartbeat
 
@@ -44,8 +44,9 @@ class Worker:
         for work in [*self.works, self._tidy]:
             while not self.stopping.is_set():
                 self._beat(self.now())
-                if not work(self.now()):
-                    break
+                with timezone.override(zones.newsroom_zone()):
+                    if not work(self.now()):
+                        break
                 done += 1
         return done
 

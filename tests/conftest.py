@@ -9,8 +9,10 @@ import time_machine
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
-from newsroom import memory
+from newsroom import imprint, memory
 from newsroom.changes import watch
+from newsroom.memory import Kept
+from newsroom.models import Imprint
 from tests.factories import NOON, make_chief, make_editor
 
 gc.set_threshold(100_000, 50, 50)  # a tenth of the time went into looking for garbage
@@ -66,6 +68,7 @@ def fresh_memory(monkeypatch):
     """No test knows what another one read. Nobody else changes its database, so nothing is looked for; and what it
     reads is true as long as it runs, so that is kept, though all of it is one transaction."""
     watch.forget()
+    monkeypatch.setattr(imprint.written, "_kept", Kept(Imprint(), watch.turn))  # nothing is written: not to be asked
     monkeypatch.setattr(watch, "look", lambda: watch.turn)
     monkeypatch.setattr(memory, "may_keep", lambda: True)
 

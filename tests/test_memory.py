@@ -261,7 +261,7 @@ def as_in_production(monkeypatch):
     changes.watch.forget()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_what_is_read_in_a_transaction_is_not_kept(as_in_production):
     assert reading.sections() == ()
     with pytest.raises(ZeroDivisionError), transaction.atomic():
@@ -272,7 +272,7 @@ def test_what_is_read_in_a_transaction_is_not_kept(as_in_production):
     assert reading.sections() == ()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_what_others_read_before_a_commit_is_forgotten_with_it(as_in_production):
     found = []
 

@@ -24,7 +24,7 @@ from articles.admin.feed import UPDATE, sources
 from articles.models import NewsFeedItem
 from articles.turn import Refused, Stale
 from authors.models import Author
-from newsroom import locks
+from newsroom import imprint, locks
 from newsroom.desk import desk
 from newsroom.keyset import Place, cursor_number, page
 from newsroom.moment_field import MomentField
@@ -46,7 +46,7 @@ class QuickForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "autofocus": True, "aria-describedby": "feed-keys"}),
         error_messages={"required": "Write the item's text."},
     )
-    language = forms.ChoiceField(choices=settings.LANGUAGES, initial=settings.LANGUAGE_CODE)
+    language = forms.ChoiceField(choices=settings.LANGUAGES, initial=imprint.language)
     source = forms.ModelChoiceField(Author.objects.none(), required=False, empty_label="our own")
     headline = forms.CharField(max_length=120, required=False)
     once = forms.UUIDField(widget=forms.HiddenInput)

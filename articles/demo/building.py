@@ -17,6 +17,7 @@ from authors.models import Author
 from images import intake
 from images.models import Image, add
 from newsroom import days, outbox, zones
+from newsroom.models import Imprint
 
 STAFF = (  # user name, first and last name, group, the author they are
     ("reporter", "Olena", "Marchuk", "Reporter", "olena-marchuk"),
@@ -124,6 +125,10 @@ def _staff(paper: Paper, password: str) -> None:
 
 def _nouns(paper: Paper) -> None:
     facts = content.newsroom()
+    if not Imprint.objects.exists():
+        said = facts["paper"]
+        Imprint.objects.create(**said | {"accounts": "\n".join(said["accounts"])})
+        paper.report.count("imprint")
     for row in facts["sections"]:
         words = {name: row[name] for name in ("name", "description", "position")}
         paper.sections[row["slug"]], made = Section.objects.get_or_create(slug=row["slug"], defaults=words)
@@ -141,7 +146,7 @@ def _nouns(paper: Paper) -> None:
         if not Tag.objects.filter(name=row["name"]).exists():
             Tag.objects.create(name=row["name"], description=row["description"])
             paper.report.count("tags")
-    outbox.announce(["sections", "authors"], at=paper.moment)
+    outbox.announce(["paper", "sections", "authors"], at=paper.moment)
 
 
 class _Replay:

@@ -52,8 +52,8 @@ def stories() -> list[StoryFile]:
     return [_story(path) for path in sorted((HERE / "stories").glob("*.html"))]
 
 
-def newsroom() -> dict[str, list[dict[str, Any]]]:
-    """Return the lists `sections`, `authors` and `tags`."""
+def newsroom() -> dict[str, Any]:
+    """Return what the `paper` says of itself, and the lists `sections`, `authors` and `tags`."""
     return tomllib.loads((HERE / "newsroom.toml").read_text())
 
 

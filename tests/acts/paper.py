@@ -10,7 +10,7 @@ from articles.models import NewsFeedItem, Section, Tag
 from authors.models import Author
 from images.models import Image
 from newsroom import redirects
-from newsroom.models import Redirect
+from newsroom.models import Imprint, Redirect
 from tests.acts import Acts, add, change, delete, post
 from tests.conftest import NOON
 from tests.factories import make_author, make_image, make_item, make_section, make_tag, picture_bytes
@@ -64,6 +64,8 @@ ACTS |= {
     "delete an author without bylines": lambda actor: delete(actor, make_author()),
     "change a picture's words": lambda actor: change(actor, make_image(), caption="A bridge"),
     "delete a picture that is not used": lambda actor: delete(actor, make_image()),
+    "write what the paper says of itself": lambda actor: add(actor, Imprint, name="The Courier"),
+    "delete what the paper says of itself": lambda actor: delete(actor, Imprint.objects.create()),
     "add a redirect": lambda actor: add(actor, Redirect, old_path="/old/", new_path="/new/"),
     "delete a redirect": lambda actor: delete(actor, redirect()),
 }

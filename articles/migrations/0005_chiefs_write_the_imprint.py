@@ -1,0 +1,20 @@
+from django.db import migrations
+
+
+def give(apps, schema_editor):
+    kind, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(app_label="newsroom", model="imprint")
+    chief = apps.get_model("auth", "Group").objects.get(name="Chief editor")
+    for verb in ("add", "change", "view"):
+        permission, _ = apps.get_model("auth", "Permission").objects.get_or_create(
+            content_type=kind, codename=f"{verb}_imprint", defaults={"name": f"Can {verb} the paper"}
+        )
+        chief.permissions.add(permission)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("articles", "0004_picture_desk_fields"),
+        ("newsroom", "0002_the_paper_says_what_it_is"),
+    ]
+
+    operations = [migrations.RunPython(give, migrations.RunPython.noop)]
