@@ -31,6 +31,10 @@ class Picture:
     kind: str = "image/jpeg"
     caption: str = ""
     credit: str = ""
+    creators: tuple[str, ...] = ()
+    copyright_notice: str = ""
+    license: str = ""
+    acquire: str = ""
 
     @property
     def is_wide(self) -> bool:
@@ -135,6 +139,10 @@ def picture(image: Image | None, site: str, *, caption: str = "") -> Picture | N
         alt=plain(image.alt),
         caption=plain(caption or image.caption),
         credit=plain(image.credit),
+        creators=tuple(name.strip() for name in plain(image.creator).split(";") if name.strip()),
+        copyright_notice=plain(image.copyright_notice),
+        license=image.license_url,
+        acquire=image.acquire_url,
     )
 
 

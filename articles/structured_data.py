@@ -262,6 +262,10 @@ def _picture(shown: Picture | None) -> Thing | None:
         "height": shown.height,
         "caption": shown.caption,
         "creditText": shown.credit,
+        "creator": [{"@type": "Person", "name": name} for name in shown.creators],
+        "copyrightNotice": shown.copyright_notice,
+        "license": shown.license,
+        "acquireLicensePage": shown.acquire,
     }
 
 

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from articles import feeds, sitemaps, views
 from articles.share_cards import NOUNS
+from newsroom.security_contact import security_txt
 
 FEED_KINDS = (("rss.xml", feeds.RSS), ("atom.xml", feeds.ATOM), ("feed.json", feeds.JSON))
 
@@ -22,6 +23,7 @@ urlpatterns = [
         name="share-card",
     ),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     re_path(r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})\.xml$", sitemaps.month, name="sitemap-month"),
     path("sitemap-lists.xml", sitemaps.lists, name="sitemap-lists"),

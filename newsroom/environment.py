@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 Proxies = int | tuple[IPv4Network | IPv6Network, ...]
 
@@ -63,6 +64,18 @@ def address(name: str, default: str) -> str:
     if not known or value != f"{parts.scheme}://{parts.netloc}":
         raise ImproperlyConfigured(f"{name} must be the site's address, such as https://news.example, not {value!r}.")
     return value
+
+
+def contact(name: str) -> str:
+    """Read a mail address or a web address (https://…) as a URI; "" if there is none."""
+    value = text(name)
+    if not value or (value.startswith("https://") and not any(letter.isspace() for letter in value)):
+        return value
+    try:
+        validate_email(value.removeprefix("mailto:"))
+    except ValidationError:
+        raise ImproperlyConfigured(f"{name} must be a mail address or begin with https://, not {value!r}.") from None
+    return f"mailto:{value.removeprefix('mailto:')}"
 
 
 def number(name: str, default: int, *, least: int) -> int:

@@ -34,6 +34,7 @@ SITE_TAGLINE = environment.text("SITE_TAGLINE", "News, and when it changed")
 SITE_URL = environment.address(
     "SITE_URL", "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 )
+SECURITY_CONTACT = environment.contact("SECURITY_CONTACT")
 TIME_ZONE = environment.zone("TIME_ZONE", "Europe/Kyiv")
 USE_TZ = True
 LANGUAGES = [("en", "English"), ("uk", "Українська")]

@@ -1,14 +1,18 @@
 """Do feeds and sitemaps tell what the page tells, to the second?"""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree
 
 import feedparser
 import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from lxml import etree
 
 from articles import addresses, publishing, sitemaps
+from newsroom import environment
 from tests.factories import (
     make_author,
     make_chief,
@@ -233,3 +237,103 @@ def test_robots_are_kept_from_the_desk_and_shown_the_sitemaps(client):
     text = client.get("/robots.txt").content.decode()
     assert "Disallow: /admin/" in text
     assert "Sitemap: http://testserver/sitemap.xml" in text
+
+
+# Whom to tell of a hole
+
+
+def test_security_txt_names_the_contact_and_says_the_same_all_day(client, clock, settings):
+    settings.SECURITY_CONTACT = "mailto:security@example.org"
+    response = client.get("/.well-known/security.txt")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    lines = dict(line.split(": ", 1) for line in response.content.decode().splitlines())
+    assert lines["Contact"] == "mailto:security@example.org"
+    assert lines["Canonical"] == "http://testserver/.well-known/security.txt"
+    assert timedelta(days=170) < datetime.fromisoformat(lines["Expires"]) - clock.now < timedelta(days=365)
+    clock.advance(hours=11)
+    assert client.get("/.well-known/security.txt").content == response.content
+    clock.advance(hours=13)
+    assert client.get("/.well-known/security.txt").content != response.content
+
+
+def test_without_a_contact_there_is_no_security_txt(client):
+    assert client.get("/.well-known/security.txt").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ("", ""),
+        ("a@b.org", "mailto:a@b.org"),
+        ("mailto:a@b.org", "mailto:a@b.org"),
+        ("https://b.org/x", "https://b.org/x"),
+    ],
+)
+def test_a_contact_is_read_as_an_address(monkeypatch, value, read):
+    monkeypatch.setenv("SECURITY_CONTACT", value)
+    assert environment.contact("SECURITY_CONTACT") == read
+
+
+@pytest.mark.parametrize("value", ["nobody", "http://b.org/", "https://b.org/ x"])
+def test_what_is_no_contact_is_refused_by_name(monkeypatch, value):
+    monkeypatch.setenv("SECURITY_CONTACT", value)
+    with pytest.raises(ImproperlyConfigured, match="SECURITY_CONTACT"):
+        environment.contact("SECURITY_CONTACT")
+
+
+# The rules of those who read them
+
+SCHEMA = settings.BASE_DIR.parent / "shared" / "samples" / "schemas" / "sitemap.xsd"
+
+
+@pytest.mark.skipif(not SCHEMA.exists(), reason="the folder shared/samples/schemas is not beside this checkout")
+@pytest.mark.parametrize("path", ["/sitemap-2026-3.xml", "/sitemap-lists.xml"])
+def test_a_sitemap_is_valid_by_the_protocols_schema(client, story, path):
+    schema = etree.XMLSchema(etree.parse(SCHEMA))
+    schema.assertValid(etree.fromstring(client.get(path).content))
+
+
+@pytest.mark.parametrize("list_of", LISTS)
+def test_rss_keeps_the_rules_of_the_feed_validator(client, story, list_of):
+    root = etree.fromstring(client.get(path_of(story, list_of, "rss.xml")).content)
+    [channel] = root.findall("channel")
+    for name in ("title", "link", "description", "language", "lastBuildDate"):
+        assert len(channel.findall(name)) == 1, name
+        assert channel.findtext(name), name
+    [self_link] = channel.findall("{http://www.w3.org/2005/Atom}link")
+    assert (self_link.get("rel"), self_link.get("href")) == (
+        "self",
+        f"http://testserver{path_of(story, list_of, 'rss.xml')}",
+    )
+    for item in channel.findall("item"):
+        for name in ("title", "link", "guid", "pubDate", "description"):
+            assert len(item.findall(name)) == 1, name
+        assert item.find("author") is None  # RSS wants a mail address there
+        assert item.findtext("link").startswith("http://testserver/")
+        [picture] = item.findall("{http://search.yahoo.com/mrss/}content")
+        assert {"url", "type", "medium", "width", "height"} <= set(picture.keys())
+    assert 'src="/' not in etree.tostring(root, encoding="unicode")
+
+
+@pytest.mark.parametrize("list_of", LISTS)
+def test_atom_keeps_the_rules_of_rfc_4287(client, story, list_of):
+    atom = "{http://www.w3.org/2005/Atom}"
+    root = etree.fromstring(client.get(path_of(story, list_of, "atom.xml")).content)
+    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+    assert root.find(f"{atom}author") is not None
+    links = {link.get("rel"): link.get("href") for link in root.findall(f"{atom}link")}
+    assert links["self"] == f"http://testserver{path_of(story, list_of, 'atom.xml')}"
+    for element in [root, *root.findall(f"{atom}entry")]:
+        for name in ("id", "title", "updated"):
+            assert len(element.findall(f"{atom}{name}")) == 1, name
+    for entry in root.findall(f"{atom}entry"):
+        assert len([one for one in entry.findall(f"{atom}link") if one.get("rel") == "alternate"]) == 1
+        assert len(entry.findall(f"{atom}content")) == 1
+
+
+def test_json_feed_has_what_its_version_asks_for(client, story):
+    feed = json.loads(client.get("/feed.json").content)
+    assert {"version", "title", "items", "home_page_url", "feed_url", "language", "authors"} <= set(feed)
+    for item in feed["items"]:
+        assert isinstance(item["id"], str)
+        assert {"url", "content_html", "date_published", "language", "image"} <= set(item)
