@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -26,7 +25,7 @@ from articles.models import Edition, NewsFeedItem, Section, Tag
 from articles.models.words import Genre
 from authors.models import Author
 from images import cards
-from newsroom import locks
+from newsroom import imprint, locks
 from newsroom.site_address import absolute, origin
 from newsroom.text import plain
 
@@ -82,7 +81,7 @@ def of_author(author: Author) -> Card:
 
 
 def of_paper() -> Card:
-    return _card("paper", 1, settings.SITE_TAGLINE)
+    return _card("paper", 1, imprint.tagline())
 
 
 def of_the_page(request: HttpRequest) -> dict[str, Any]:
@@ -108,7 +107,7 @@ def drawn(card: Card) -> bytes:
 
 
 def _card(noun: str, number: int, headline: str, label: str = "") -> Card:
-    words = cards.Words(headline=plain(headline), label=plain(label), paper=settings.SITE_NAME)
+    words = cards.Words(headline=plain(headline), label=plain(label), paper=plain(imprint.name()))
     return Card(noun, number, words)
 
 

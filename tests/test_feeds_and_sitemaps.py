@@ -13,6 +13,7 @@ from lxml import etree
 
 from articles import addresses, publishing, sitemaps
 from newsroom import environment
+from newsroom.models import Imprint
 from tests.factories import (
     make_author,
     make_chief,
@@ -254,6 +255,11 @@ def test_security_txt_names_the_contact_and_says_the_same_all_day(client, clock,
     assert client.get("/.well-known/security.txt").content == response.content
     clock.advance(hours=13)
     assert client.get("/.well-known/security.txt").content != response.content
+
+
+def test_security_txt_names_the_newsrooms_mail_if_the_environment_names_nobody(client):
+    Imprint.objects.create(email="newsroom@example.org")
+    assert b"Contact: mailto:newsroom@example.org" in client.get("/.well-known/security.txt").content
 
 
 def test_without_a_contact_there_is_no_security_txt(client):
