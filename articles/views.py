@@ -1,7 +1,7 @@
 """The pages that readers see. Each fetches what is public at the request's moment, and renders it."""
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 
@@ -11,6 +11,7 @@ from articles.rendering import render_one
 from authors.models import Author
 from newsroom import imprint
 from newsroom.clock import TimedRequest
+from newsroom.keyset import cursor_number
 from newsroom.public import cursor_in, public_page
 from newsroom.site_address import origin
 
@@ -73,11 +74,24 @@ def feed(request: TimedRequest) -> HttpResponse:
     newest = feed.page if before is None else ()
     context = {
         "feed": feed,
+        "first": before is None,
         "sections": reading.sections(),
         "structured_data": structured_data.feed_page(newest, origin(request), moment=request.moment),
         "moment": request.moment,
     }
     return render(request, "articles/feed.html", context)
+
+
+@public_page
+def feed_since(request: TimedRequest, cursor: str) -> HttpResponse:
+    """Answer pages that ask whether there is anything new: a fragment, the same for all who ask from one place."""
+    newest = cursor_number(cursor)
+    if newest is None:
+        raise Http404(reading.NO_SUCH_PLACE)
+    news = reading.feed_since(newest, moment=request.moment)
+    response = render(request, "articles/feed_since.html", {"news": news, "moment": request.moment})
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @public_page

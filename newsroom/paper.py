@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ def about_the_paper(request: HttpRequest) -> dict[str, Any]:
         "site_name": imprint.name(),
         "site_tagline": imprint.tagline(),
         "newsroom_zone": zones.newsroom_zone().key,
+        "news_every": settings.FEED_POLL_SECONDS,
     }
 
 
