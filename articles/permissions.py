@@ -22,6 +22,7 @@ NEEDS = {  # verb: the permission it takes, beyond being allowed to edit this st
     "move": "move_article",
     "strike": "strike_edition",
     "share_preview": "share_preview",
+    "link_translations_of": "edit_any_article",
 }
 OWN = {"save", "submit", "share_preview"}
 

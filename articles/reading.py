@@ -1,28 +1,28 @@
 """What may readers see at a moment? Every query of the public side, each from editions alone."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.http import Http404
 
+from articles import front_page
 from articles.models import Edition, EditionByline, EditionTag, NewsFeedItem, Section, Tag
 from articles.models.editions import public_q
 from authors.models import Author
+from newsroom import languages
 from newsroom.keyset import Page, Place
 from newsroom.memory import remembered
 
 LIST_SIZE = 20
 FEED_SIZE = 20
+MOST_ABOVE = 5
+LATELY = timedelta(days=30)
 WITH_LISTS = (
     Prefetch("bylines", EditionByline.objects.select_related("author__portrait")),
     Prefetch("tag_items", EditionTag.objects.select_related("tag").order_by("tag__name")),
 )
-NEWS_SIZE = 20
-NEWS_LOOKS_BACK = 30
-LATE = timedelta(minutes=2)
-"""How long after its hour an item may be committed and still reach those who have asked meanwhile."""
 NO_SUCH_PLACE = "There is no such place in the list."
 
 
@@ -32,29 +32,11 @@ class Gone(Exception):
 
 @dataclass(frozen=True)
 class Feed:
-    """A stretch of the stream, with what stands above it."""
+    """A stretch of the stream, with what stands above it: what is pinned, and what is breaking news."""
 
     page: Page[NewsFeedItem]
     pinned: list[NewsFeedItem]
-
-
-@dataclass(frozen=True)
-class News:
-    """What has come into the stream since a reader's newest item, and what of the rest still stands."""
-
-    newer: list[NewsFeedItem]
-    late: list[NewsFeedItem]
-    """What stands shortly before the reader's newest item: it may have been committed after they were answered."""
-    too_many: bool
-    """More than `NEWS_SIZE` are newer: none is named, the page is to be asked for anew."""
-    standing: Sequence[NewsFeedItem]
-    """The beginning of the stream, as its page shows it."""
-    floor: datetime | None
-    """What is later than this and not `standing` was taken back; None if all that there is stands."""
-
-    @property
-    def items(self) -> list[NewsFeedItem]:
-        return self.newer + self.late
+    breaking: list[NewsFeedItem] = field(default_factory=list)
 
 
 @remembered("sections")
@@ -100,6 +82,31 @@ def corrections_of(editions: Sequence[Edition], *, moment: datetime) -> dict[int
         for row in rows.order_by("-live_from"):
             found[row.article_id].append(row)
     return found
+
+
+def translations(edition: Edition, *, moment: datetime) -> list[Edition]:
+    """List the live editions that tell the same story in other languages, in the order of the paper's languages.
+
+    One question at most, and none of a story without translations. Each has its `language`, `headline` and address.
+    """
+    group = edition.article.translation_group_id
+    if group is None:
+        return []
+    rows = Edition.objects.live_at(moment).filter(article__translation_group=group).exclude(language=edition.language)
+    rows = rows.exclude(article=edition.article_id).select_related("article")
+    found = {row.language: row for row in rows.only("language", "headline", "article__id", "article__slug")}
+    return [found[language.code] for language in languages.of_the_paper() if language.code in found]
+
+
+def front(language: str, *, moment: datetime) -> front_page.FrontPage:
+    """Lay out the front page in one language."""
+    rows = Edition.objects.live_at(moment).for_cards().placed_on(language, moment=moment)
+    placed = [
+        front_page.Placed(e.slot_place, e.slot_position, e.slot_title, e.slot_from, e.slot_until, e) for e in rows
+    ]
+    enough = len(placed) + front_page.SECONDARY + 1 + front_page.RIVER
+    newest = _page(Edition.objects.in_language(language), moment=moment, before=None, size=enough)
+    return front_page.compose(placed, newest.rows, moment=moment)
 
 
 def newest(*, moment: datetime, before: int | None = None, size: int = LIST_SIZE) -> Page[Edition]:
@@ -150,39 +157,33 @@ def _page(editions, *, moment: datetime, before: int | None, size: int) -> Page[
     return editions.for_cards().page(moment=moment, before=place, size=size)
 
 
-def feed(*, moment: datetime, before: int | None = None, size: int = FEED_SIZE, with_pinned: bool = True) -> Feed:
-    """Return a stretch of the stream; pinned items stand above its beginning and keep their place in it."""
+def feed(
+    *,
+    moment: datetime,
+    before: int | None = None,
+    size: int = FEED_SIZE,
+    with_pinned: bool = True,
+    language: str = "",
+) -> Feed:
+    """Return a stretch of the stream; pinned and breaking items stand above its beginning and keep their place in it.
+
+    With a `language`, what the last weeks brought in that language.
+    """
     place: Place | None = None
     if before is not None:
         place = NewsFeedItem.objects.place_of(before, moment=moment)
         if place is None:
             raise Http404(NO_SUCH_PLACE)
-    page = NewsFeedItem.objects.page(moment=moment, before=place, size=size)
-    pinned: list[NewsFeedItem] = []
-    if before is None and with_pinned:
-        pinned = list(NewsFeedItem.objects.filter(pinned=True).public_at(moment).order_by("-live_from", "-id")[:5])
-    return Feed(page, pinned)
-
-
-def feed_since(newest: int, *, moment: datetime) -> News:
-    """Say what came after the item `newest`. Raises Http404 if that never was public.
-
-    Items are told in the order of their hours, but not always committed in it: one of 12:00:00 may be saved after
-    somebody has been told of one of 12:00:01. So every answer also holds what stands up to `LATE` before `newest`, and
-    whoever asks leaves out what they have. Whatever is committed within `LATE` of its hour is in the first answer made
-    after that: `newest` was public when an answer before it was made, so it is at most `LATE` younger than the item.
-    """
-    place = NewsFeedItem.objects.place_of(newest, moment=moment)
-    if place is None:
-        raise Http404(NO_SUCH_PLACE)
-    page = NewsFeedItem.objects.page(moment=moment, before=None, size=NEWS_SIZE + NEWS_LOOKS_BACK)
-    newer = [item for item in page if item.place > place]
-    late = [item for item in page if item.place < place and item.live_from > place.at - LATE]
-    standing = page.rows[:FEED_SIZE]
-    floor = standing[-1].live_from if len(page) > FEED_SIZE else None
-    if len(newer) > NEWS_SIZE:
-        return News([], [], True, standing, floor)
-    return News(newer, late, False, standing, floor)
+    items = NewsFeedItem.objects.all()
+    if language:  # the index knows no languages: without this, all items would be read where few are in this one
+        items = items.filter(live_from__gt=moment - LATELY)
+    page = items.page(moment=moment, before=place, size=size, language=language)
+    if before is not None or not with_pinned:
+        return Feed(page, [])
+    above = NewsFeedItem.objects.public_at(moment, language=language).above_the_rest(moment)
+    standing = list(above.order_by("-live_from", "-id")[: 2 * MOST_ABOVE])
+    pinned = [item for item in standing if item.pinned][:MOST_ABOVE]
+    return Feed(page, pinned, [item for item in standing if item.is_breaking][:MOST_ABOVE])
 
 
 def feed_item(number: int, *, moment: datetime) -> NewsFeedItem:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from articles import body, notices, permissions
+from articles import body, notices, permissions, translating
 from articles.addresses import check_free
 from articles.models import (
     WORDS,
@@ -190,6 +190,8 @@ def _take(article: Article, draft: Draft) -> None:
         for name, value in values.items():
             setattr(article, name, clean_word(name, value))
     article.clean_fields(exclude=CHECKED_BY_THE_DATABASE)
+    if "language" in draft.words:
+        translating.check_language(article, article.language)
 
 
 def clean_word(name: str, value: Any) -> Any:

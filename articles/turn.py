@@ -28,6 +28,8 @@ PAST = {  # how the log's verbs are told to a colleague
     "cancel withdrawal": "cancelled the withdrawal of",
     "move": "moved the address of",
     "strike": "struck a version of",
+    "link translations": "linked the translations of",
+    "unlink translations": "unlinked the translations of",
 }
 
 

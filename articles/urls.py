@@ -11,7 +11,6 @@ FEED_KINDS = (("rss.xml", feeds.RSS), ("atom.xml", feeds.ATOM), ("feed.json", fe
 urlpatterns = [
     path("", views.front, name="front"),
     path("feed/", views.feed, name="feed"),
-    path("feed/since/<str:cursor>/", views.feed_since, name="feed-since"),
     path("feed/<int:number>/", views.feed_item, name="feed-item"),
     path("articles/<slug:slug>/", views.story, name="story"),
     path("authors/", views.authors, name="authors"),
@@ -29,6 +28,7 @@ urlpatterns = [
     re_path(r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})\.xml$", sitemaps.month, name="sitemap-month"),
     path("sitemap-lists.xml", sitemaps.lists, name="sitemap-lists"),
     path("news-sitemap.xml", sitemaps.news, name="news-sitemap"),
+    re_path(r"^(?P<code>[a-z]{2,3}(?:-[a-z]{2,8})?)/$", views.front, name="front-in"),
 ]
 for name, kind in FEED_KINDS:
     stem = name.partition(".")[0] if name != "feed.json" else "json"

@@ -9,33 +9,31 @@ from articles import facts, reading, share_cards, structured_data
 from articles.models import Edition, Section, Tag
 from articles.rendering import render_one
 from authors.models import Author
-from newsroom import imprint
+from newsroom import imprint, languages
 from newsroom.clock import TimedRequest
-from newsroom.keyset import cursor_number
 from newsroom.public import cursor_in, public_page
 from newsroom.site_address import origin
 
 SIDE_FEED_SIZE = 8
-FRONT_SIZE = 19
 FRONT_FEED_SIZE = 10
 
 
 @public_page
-def front(request: TimedRequest) -> HttpResponse:
-    stories = list(reading.newest(moment=request.moment, size=FRONT_SIZE))
-    return render(
-        request,
-        "articles/front.html",
-        {
-            "lead": stories[0] if stories else None,
-            "secondary": stories[1:5],
-            "river": stories[5:],
-            "feed": reading.feed(moment=request.moment, size=FRONT_FEED_SIZE),
-            "sections": reading.sections(),
-            "structured_data": structured_data.front_page(origin(request)),
-            "moment": request.moment,
-        },
-    )
+def front(request: TimedRequest, code: str = "") -> HttpResponse:
+    """The front page in the paper's own language, or in the one that the address names."""
+    own = imprint.language()
+    if code == own or (code and languages.in_code(code) is None):
+        raise Http404("There is no such page.")
+    language = code or own
+    context = {
+        "page": reading.front(language, moment=request.moment),
+        "feed": reading.feed(moment=request.moment, size=FRONT_FEED_SIZE, language=language),
+        "sections": reading.sections(),
+        "structured_data": structured_data.front_page(origin(request)),
+        "moment": request.moment,
+    }
+    with translation.override(language):
+        return render(request, "articles/front.html", context)
 
 
 @public_page
@@ -57,6 +55,7 @@ def story_page(request: TimedRequest, edition: Edition) -> HttpResponse:
             "edition": edition,
             "body": render_one(edition, moment=request.moment),
             "corrections": corrections,
+            "translations": reading.translations(edition, moment=request.moment),
             "feed": reading.feed(moment=request.moment, size=SIDE_FEED_SIZE, with_pinned=False),
             "sections": reading.sections(),
             "told": told,
@@ -74,24 +73,11 @@ def feed(request: TimedRequest) -> HttpResponse:
     newest = feed.page if before is None else ()
     context = {
         "feed": feed,
-        "first": before is None,
         "sections": reading.sections(),
         "structured_data": structured_data.feed_page(newest, origin(request), moment=request.moment),
         "moment": request.moment,
     }
     return render(request, "articles/feed.html", context)
-
-
-@public_page
-def feed_since(request: TimedRequest, cursor: str) -> HttpResponse:
-    """Answer pages that ask whether there is anything new: a fragment, the same for all who ask from one place."""
-    newest = cursor_number(cursor)
-    if newest is None:
-        raise Http404(reading.NO_SUCH_PLACE)
-    news = reading.feed_since(newest, moment=request.moment)
-    response = render(request, "articles/feed_since.html", {"news": news, "moment": request.moment})
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 @public_page

@@ -1,13 +1,12 @@
-"""What is this paper called, and which clocks does it go by? For every template, and for every page."""
+"""What is this paper called, which clocks does it go by, in which languages does it appear? For every page."""
 
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from newsroom import imprint, zones
+from newsroom import imprint, languages, zones
 
 
 def about_the_paper(request: HttpRequest) -> dict[str, Any]:
@@ -15,7 +14,8 @@ def about_the_paper(request: HttpRequest) -> dict[str, Any]:
         "site_name": imprint.name(),
         "site_tagline": imprint.tagline(),
         "newsroom_zone": zones.newsroom_zone().key,
-        "news_every": settings.FEED_POLL_SECONDS,
+        "home": languages.of_this_page().front,
+        "languages": languages.of_the_paper(),
     }
 
 

@@ -41,8 +41,10 @@ def catalogue():
 
 
 def text_of(response):
-    """Return what is read on the page: no head, no tags."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode().partition("<body")[2]))
+    """Return what is read on the page: no head, no tags, no choice of languages."""
+    body = response.content.decode().partition("<body")[2]
+    spoken = re.sub(r'<nav class="languages".*?</nav>', "", body, flags=re.DOTALL)  # each language by its own name
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", spoken))
 
 
 def words_of_readers():
@@ -158,7 +160,7 @@ def test_corrections_have_a_ukrainian_title_however_many_they_are(client, clock,
 @pytest.mark.django_db
 def test_other_pages_speak_the_language_of_the_paper(client, clock, settings):
     settings.LANGUAGE_CODE = "uk"
-    make_live("The flood", at=clock.now - timedelta(days=1), language="en")
+    make_live("Повінь", at=clock.now - timedelta(days=1), language="uk")
     make_item("Yesterday", at=clock.now - timedelta(days=1))
     make_item("Last year", at=clock.now - timedelta(days=365))
     front = text_of(client.get("/"))
@@ -171,3 +173,34 @@ def test_other_pages_speak_the_language_of_the_paper(client, clock, settings):
     assert "Такої сторінки немає" in text_of(client.get("/nowhere/"))
     for address in ("/", "/feed/", "/authors/", "/nowhere/"):
         assert '<html lang="uk"' in client.get(address).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("own", "other"), [("en", "uk"), ("uk", "en")])
+def test_each_language_has_its_front_page(client, clock, settings, own, other):
+    settings.LANGUAGE_CODE = own
+    words = {"en": ("The flood", "Water rises", "More stories"), "uk": ("Повінь", "Вода прибуває", "Інші матеріали")}
+    for code, (headline, item, _) in words.items():
+        for number in range(6):  # one more than lead and secondary take
+            make_live(f"{headline} {number}", at=clock.now, language=code)
+        make_item(item, at=clock.now, language=code, breaking_until=clock.ahead(hours=1))
+    for code, address, beside in ((own, "/", other), (other, f"/{other}/", own)):
+        page = client.get(address)
+        shown, html = text_of(page), page.content.decode()
+        assert f'<html lang="{code}"' in html
+        for expected in words[code]:
+            assert expected in shown
+        assert not any(foreign in shown for foreign in words[beside])
+        home = "/" if beside == own else f"/{beside}/"
+        assert f'<a href="{home}" lang="{beside}" hreflang="{beside}">' in html
+    for address in (f"/{own}/", "/xx/", "/uk", "/zz-yy/"):
+        assert client.get(address).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_storys_nameplate_leads_to_the_front_page_of_its_language(client, clock):
+    make_live("Повінь", slug="povin", at=clock.now, language="uk")
+    page = client.get("/articles/povin/").content.decode()
+    assert '<p class="nameplate"><a href="/uk/">' in page
+    make_live("The flood", slug="flood", at=clock.now)
+    assert '<p class="nameplate"><a href="/">' in client.get("/articles/flood/").content.decode()

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from articles import reading
+from articles import front_desk, reading, translating
+from articles.models import Article, Place
 from tests.conftest import NOON
-from tests.factories import make_author, make_image, make_item, make_live, make_section, publish, rewrite
+from tests.factories import make_author, make_editor, make_image, make_item, make_live, make_section, publish, rewrite
 from tests.shared import built_once
 
 pytestmark = pytest.mark.django_db
@@ -50,14 +51,24 @@ def build():
             body=body,
         )
         make_item(f"Item {number}", at=NOON - timedelta(minutes=number))
+    for where in (Place.LEAD, Place.SECOND_2):
+        page = front_desk.page_in("en")
+        story = Article.objects.get(slug=f"story-no-{where.value % 7}")
+        front_desk.place("en", where, story, by=make_editor(), seen=page.version, when=front_desk.When(NOON, NOON))
+    in_package = list(Article.objects.order_by("id")[3:7])
+    front_desk.package(
+        "en", Place.PACKAGE_1, "The port", in_package, by=make_editor(), seen=2, when=front_desk.When(NOON, NOON)
+    )
+    told = make_live("Повінь", slug="povin", at=NOON, language="uk")
+    translating.link(previous, told, by=make_editor(), seen=previous.version, at=NOON)
     rewrite(previous, headline="Corrected")
     publish(previous, at=NOON, kind="correction", note="Wrong before")
     return {"story": previous, "section": section, "author": author}
 
 
 def test_a_story_page_with_everything_on_it(client, paper, django_assert_num_queries):
-    # the edition, its bylines, tags, corrections, pictures in the body, cards; the feed
-    with django_assert_num_queries(7):
+    # the edition, its bylines, tags, corrections, translations, pictures in the body, cards; the feed
+    with django_assert_num_queries(8):
         client.get("/articles/story-no-24/")
 
 
@@ -68,7 +79,7 @@ def test_a_story_page_without_corrections_and_references(client, clock, django_a
         client.get("/articles/plain/")
 
 
-@pytest.mark.parametrize(("path", "count"), [("/", 3), ("/feed/", 2)])
+@pytest.mark.parametrize(("path", "count"), [("/", 4), ("/feed/", 2)])
 def test_front_page_and_feed(client, paper, django_assert_num_queries, path, count):
     with django_assert_num_queries(count):
         client.get(path)

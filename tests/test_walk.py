@@ -12,8 +12,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from articles import publishing, revisions, share_cards, workflow
-from articles.models import Article, Credit, Edition, NewsFeedItem, Note
+from articles import front_desk, publishing, revisions, share_cards, translating, workflow
+from articles.models import Article, Credit, Edition, NewsFeedItem, Note, Place
 from authors.models import Author
 from images.models import Image
 from tests.factories import (
@@ -152,6 +152,15 @@ def cast(clock):
     publish(story, by=chief, at=start - MINUTE)
     cast.plans["POINTINGWORDS"] = (-MINUTE, None)
 
+    # everything is placed on the front page, whatever its state, and told in Ukrainian too
+    stories = list(Article.objects.exclude(stage=Article.Stage.SPIKED))
+    by_editor = {"by": chief, "when": front_desk.When(start, start)}
+    front_desk.place("en", Place.LEAD, Article.objects.get(slug="scheduled"), seen=0, **by_editor)
+    front_desk.package("en", Place.PACKAGE_1, "In the harbour", stories[:6], seen=1, **by_editor)
+    told = make_story(f"{MARKER} told", slug="told", by=chief, at=start - HOUR, language="uk")
+    live = Article.objects.get(slug="live")
+    translating.link(live, told, by=chief, seen=live.version, at=start)
+
     for words, at, until in (("ITEMNOW", -HOUR, None), ("ITEMLATER", HOUR, None), ("ITEMOVER", -HOUR, HOUR)):
         make_item(f"{words} text", at=start + at, until=start + until if until else None, headline=f"{words} head")
         cast.plans[words] = (at, until)
@@ -177,10 +186,12 @@ def addresses(cast):
     found = []
     for name, _pattern in patterns(get_resolver().url_patterns):
         noun = name.split("-")[0]
-        if name in ("feed-item", "feed-since"):
+        if name == "feed-item":
             found += [reverse(name, args=[pk]) for pk in items]
         elif name == "sitemap-month":
             found += [reverse(name, args=[2026, month]) for month in (2, 3, 4)]
+        elif name == "front-in":  # of the languages that are not the paper's own; "en" and "xx" are no such address
+            found += [reverse(name, args=[code]) for code in ("uk", "en", "xx")]
         elif name == "rendition":
             found += [image.fallback.url for image in Image.objects.all()[:1]]
         elif name == "share-card":

@@ -13,6 +13,7 @@ from articles.admin import (
     previews,
     records,
     stories,
+    translations_page,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "previews",
     "records",
     "stories",
+    "translations_page",
 ]

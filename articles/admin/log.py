@@ -26,6 +26,11 @@ VerbFilter.groups |= {
         "Links for others",
         ("share preview", "revoke preview", "renew calendar address", "switch off calendar address"),
     ),
+    "front": (
+        "The front page",
+        ("place on the front page", "move on the front page", "end on the front page"),
+    ),
+    "translations": ("Translations", ("link translations", "unlink translations")),
     "nouns": ("Sections, tags, authors, pictures", ("added", "changed", "deleted", "move")),
     "people": (
         "People and sign-in",

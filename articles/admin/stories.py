@@ -21,7 +21,7 @@ from articles import (
     revisions,
     standing,
 )
-from articles.admin import body_lookups, bulk_page, previews, typing
+from articles.admin import body_lookups, bulk_page, previews, translations_page, typing
 from articles.admin.conflicts import merge_of
 from articles.admin.filters import LatelyFilter, MineFilter, ReadersFilter, ReturnedFilter
 from articles.admin.history_pages import compare_page, history_page
@@ -257,6 +257,7 @@ class ArticleAdmin(DeskAdmin):
                 "notes": note_book.panel(article, user=request.user, moment=request.moment),
                 "findings": _findings(article, timeline),
                 "previews": previews.panel(request, article),
+                "translations": translations_page.panel(request, article),
             }
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 
-from articles import addresses, body, turn
+from articles import addresses, body, translating, turn
 from articles.admin import taken_back
 from articles.admin.conflicts import Conflict, drops, state_of
 from articles.admin.taken_back import MOST_ROWS
@@ -121,6 +121,12 @@ class StoryForm(forms.ModelForm):
         if body.is_beyond_reason(html):
             raise ValidationError("The body has more markup than any story needs: paste it as plain text.")
         return html
+
+    def clean_language(self) -> str:
+        language = self.cleaned_data["language"]
+        if self.instance.pk:
+            translating.check_language(self.instance, language)
+        return language
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"].strip().strip("/")

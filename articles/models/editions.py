@@ -37,6 +37,9 @@ class EditionQuerySet(PeriodQuerySet):
     def newest(self) -> Self:
         return self.annotate(walk_time=F("published_at"), walk_story=F("article_id"))
 
+    def in_language(self, language: str) -> Self:
+        return self.newest().filter(language=language)
+
     def in_section(self, section: Section) -> Self:
         return self.newest().filter(section=section)
 
@@ -48,6 +51,22 @@ class EditionQuerySet(PeriodQuerySet):
     def credited_to(self, author: Author) -> Self:
         return self.filter(bylines__author=author).annotate(
             walk_time=F("bylines__published_at"), walk_story=F("bylines__article_id")
+        )
+
+    def placed_on(self, language: str, *, moment: datetime) -> Self:
+        """Keep what is placed on a front page at `moment`, once for each place (`slot_…`), in the order of places."""
+        prefix = "article__slot_items__slot__"
+        begun = Q(**{f"{prefix}page__language": language, f"{prefix}live_from__lte": moment})
+        return (
+            self.filter(begun & unended_q(moment, prefix))
+            .annotate(
+                slot_place=F(f"{prefix}place"),
+                slot_position=F("article__slot_items__position"),
+                slot_title=F(f"{prefix}title"),
+                slot_from=F(f"{prefix}live_from"),
+                slot_until=F(f"{prefix}live_until"),
+            )
+            .order_by("slot_place", "slot_position")
         )
 
     def for_cards(self) -> Self:
@@ -117,11 +136,18 @@ class Edition(Words, Period):
     struck_reason = models.TextField(blank=True)
     announced_at = models.DateTimeField(null=True, blank=True, help_text="When whoever waits for it was told.")
 
+    slot_place: int  # these are set by `placed_on`
+    slot_position: int
+    slot_title: str
+    slot_from: datetime
+    slot_until: datetime | None
+
     objects = EditionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Period.Meta):
         indexes = [
             models.Index(F("published_at").desc(), F("article").desc(), name="edition_newest"),
+            models.Index("language", F("published_at").desc(), F("article").desc(), name="edition_language"),
             models.Index("section", F("published_at").desc(), F("article").desc(), name="edition_section"),
             models.Index("live_from", name="edition_live_from"),
             models.Index("live_until", name="edition_live_until"),

@@ -1,6 +1,6 @@
 """The stream of short items: a newsroom's own, and the entries that stories make."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -17,15 +17,15 @@ from images.models import Image
 from newsroom.keyset import Page, Place, page
 from newsroom.periods import Period, PeriodQuerySet
 from newsroom.text import shortened
-from newsroom.zones import newsroom_zone
 
 TITLE_LENGTH = 80
 
 
 class FeedQuerySet(PeriodQuerySet):
-    def public_at(self, moment: datetime) -> Self:
+    def public_at(self, moment: datetime, *, language: str = "") -> Self:
         """Keep what readers may see at `moment`, with a story's words from its live edition, in one query."""
-        return self.unended_at(moment).filter(live_from__lte=moment)._joined(moment)
+        rows = self.unended_at(moment).filter(live_from__lte=moment)._joined(moment)
+        return rows._in_language(language) if language else rows
 
     def _joined(self, moment: datetime) -> Self:
         """Join the live edition of each story's entry and drop entries whose story is not live.
@@ -41,7 +41,6 @@ class FeedQuerySet(PeriodQuerySet):
             )
             .filter(Q(article__isnull=True) | Q(live_edition__isnull=False))
             .annotate(
-                story_edition=F("live_edition__id"),
                 story_headline=F("live_edition__headline"),
                 story_standfirst=F("live_edition__standfirst"),
                 story_updated_at=F("live_edition__updated_at"),
@@ -54,8 +53,19 @@ class FeedQuerySet(PeriodQuerySet):
             .select_related("picture", "source")
         )
 
-    def page(self, *, moment: datetime, before: Place | None, size: int) -> Page["NewsFeedItem"]:
+    def above_the_rest(self, moment: datetime) -> Self:
+        """Keep what is pinned and what is breaking news at `moment`; each has an index of its own."""
+        items = NewsFeedItem.objects
+        breaking = items.filter(breaking_until__gt=moment).values("pk")
+        return self.filter(pk__in=items.filter(pinned=True).values("pk").union(breaking))
+
+    def _in_language(self, language: str) -> Self:
+        return self.filter(Q(article__isnull=True, language=language) | Q(story_language=language))
+
+    def page(self, *, moment: datetime, before: Place | None, size: int, language: str = "") -> Page["NewsFeedItem"]:
         rows = self.unended_at(moment)._joined(moment)
+        if language:
+            rows = rows._in_language(language)
         return page(rows, moment=moment, before=before, size=size, time="live_from", number="id")
 
     def for_desk(self, moment: datetime) -> Self:
@@ -114,7 +124,6 @@ class NewsFeedItem(Period):
 
     objects = FeedQuerySet.as_manager()  # type: ignore[misc]
 
-    story_edition: int | None
     story_headline: str
     story_standfirst: str
     story_updated_at: datetime | None
@@ -130,6 +139,7 @@ class NewsFeedItem(Period):
             models.Index(F("live_from").desc(), F("id").desc(), name="feed_newest"),
             models.Index("live_until", name="feed_live_until"),
             models.Index("live_from", condition=Q(pinned=True), name="feed_pinned"),
+            models.Index("breaking_until", condition=Q(breaking_until__isnull=False), name="feed_breaking"),
             models.Index("source", "live_from", name="feed_source"),
         ]
         constraints = [
@@ -195,20 +205,6 @@ class NewsFeedItem(Period):
         """Where more is to be read: the story whose entry this is, or that the item is about, if it is live."""
         slug = self.about_slug if self.article_id is None else self.story_slug
         return reverse("story", args=[slug]) if slug else None
-
-    @property
-    def day(self) -> date:
-        """The day, by the newsroom's clocks, under which it stands."""
-        return self.live_from.astimezone(newsroom_zone()).date()
-
-    @property
-    def place(self) -> Place:
-        return Place(self.live_from, self.pk)
-
-    @property
-    def state(self) -> str:
-        """Something short that is another one as soon as readers are to see the item otherwise than before."""
-        return f"{self.version}.{self.story_edition or 0}.{self.is_breaking:d}"
 
     @property
     def video(self) -> Video | None:

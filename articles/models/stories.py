@@ -14,6 +14,13 @@ from authors.models import Author
 from images.models import Image
 
 
+class TranslationGroup(models.Model):
+    """Stories that tell the same in different languages. Joined and left in `translating` only."""
+
+    class Meta:
+        default_permissions = ()
+
+
 class Article(Words):
     """A story. `stage` is set in `workflow`, words through `revisions`, `slug` in `addresses`; `version` by each."""
 
@@ -30,6 +37,9 @@ class Article(Words):
     revision = models.PositiveIntegerField(default=0, help_text="The number of the newest save that changed words.")
     tags = TaggableManager(through="articles.ArticleTag", blank=True)
 
+    translation_group = models.ForeignKey(
+        TranslationGroup, null=True, blank=True, on_delete=models.SET_NULL, related_name="stories", editable=False
+    )
     show_in_feed = models.BooleanField(
         "show in the feed", default=True, help_text="Its first publication makes an entry in the news feed."
     )
@@ -60,6 +70,11 @@ class Article(Words):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(stage__in=["draft", "in_review", "ready", "spiked"]), name="article_stage_is_known"
+            ),
+            models.UniqueConstraint(
+                fields=["translation_group", "language"],
+                name="one_story_of_a_language_among_translations",
+                violation_error_message="Another story of this language is linked as its translation.",
             ),
         ]
         permissions = [

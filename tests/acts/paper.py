@@ -5,15 +5,15 @@ from io import BytesIO
 
 from django.urls import reverse
 
-from articles import agency_copy, feed_desk
-from articles.models import NewsFeedItem, Section, Tag
+from articles import agency_copy, feed_desk, front_desk
+from articles.models import NewsFeedItem, Place, Section, Slot, Tag
 from authors.models import Author
 from images.models import Image
 from newsroom import redirects
 from newsroom.models import Imprint, Redirect
 from tests.acts import Acts, add, change, delete, post
 from tests.conftest import NOON
-from tests.factories import make_author, make_image, make_item, make_section, make_tag, picture_bytes
+from tests.factories import make_author, make_image, make_item, make_section, make_story, make_tag, picture_bytes
 
 ACTS = Acts()
 
@@ -47,6 +47,15 @@ def _(actor):
     shown = {"item": {item.pk: item.version}}
     copy = agency_copy.Copy(wire, NOON, NOON)
     return agency_copy.withdraw(copy, shown, by=actor, reason="Licence ended").done == ["An item"]
+
+
+# The front page
+
+
+@ACTS.tried("put a story on the front page")
+def _(actor):
+    front_desk.place("en", Place.LEAD, make_story(), by=actor, seen=0, when=front_desk.When(NOON, NOON))
+    return Slot.objects.exists()
 
 
 # The paper

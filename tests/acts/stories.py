@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from articles import addresses, previewing, publishing, revisions, workflow
+from articles import addresses, previewing, publishing, revisions, translating, workflow
 from articles.models import Article, Edition, Note, Withdrawal
 from tests.acts import Acts, browser, delete, get, post
 from tests.conftest import NOON
@@ -257,3 +257,10 @@ def _(actor):
 @ACTS.tried("browse the site at other times")
 def _(actor):
     return get(actor, "/admin/at/20260310T1000Z/")
+
+
+@ACTS.tried("link a story with its translation", "link_translations_of")
+def _(actor):
+    story, told = make_story(), make_story("Повінь", language="uk")
+    translating.link(story, told, **turn(story, actor))
+    return translating.others(story) == [told]
