@@ -4,47 +4,16 @@
 `make handbook` calls it. Everything it builds lies in build/handbook; nothing of var/ is touched.
 """
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
+from demonstration import HOME, chromium, served
 from playwright.sync_api import Page, sync_playwright
 
-HOME = Path(__file__).resolve().parent.parent
 OUT = HOME / "docs" / "handbook"
 PASSWORD = "for-the-pictures-only"  # noqa: S105 - of a newsroom that lives for a minute, on this machine
 WIDE, PHONE = (1280, 860), (390, 844)
 STORIES = "/admin/articles/article/"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def serve(port: int) -> subprocess.Popen[bytes]:
-    """Start a demonstration newsroom and wait until it answers."""
-    surroundings = {**os.environ, "VAR_DIR": str(HOME / "build" / "handbook"), "DEMO_PASSWORD": PASSWORD}
-    server = subprocess.Popen([sys.executable, HOME / "scripts" / "run_demo.py", "--port", str(port)], env=surroundings)
-    for _ in range(600):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5)
-        except (urllib.error.URLError, OSError):
-            if server.poll() is not None:
-                raise SystemExit("The demonstration did not start.") from None
-            time.sleep(0.5)
-        else:
-            return server
-    raise SystemExit("The demonstration did not answer within five minutes.")
 
 
 def story(page: Page, words: str) -> str:
@@ -120,20 +89,11 @@ def take(browser: Any, base: str) -> None:
 
 
 def main() -> None:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        raise SystemExit("No Chromium is installed (Debian and Ubuntu: apt-get install chromium).")
     OUT.mkdir(exist_ok=True)
-    port = free_port()
-    server = serve(port)
-    try:
-        with sync_playwright() as play:
-            browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-            take(browser, f"http://127.0.0.1:{port}")
-            browser.close()
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+    with served("handbook", DEMO_PASSWORD=PASSWORD) as base, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+        take(browser, base)
+        browser.close()
 
 
 if __name__ == "__main__":
