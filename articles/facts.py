@@ -13,6 +13,7 @@ from articles.models import Edition, NewsFeedItem
 from articles.models.words import CreditRole
 from authors.models import Author
 from images.models import Image
+from newsroom import languages
 from newsroom.site_address import absolute
 from newsroom.text import plain
 
@@ -78,6 +79,14 @@ def last_change(published: datetime, updated: datetime | None) -> datetime:
     return updated or published
 
 
+@dataclass(frozen=True)
+class Alternate:
+    """The same in another language."""
+
+    language: str
+    address: str
+
+
 def of_story(edition: Edition, site: str) -> Facts:
     """Tell of a story with all its lists (`reading.story`, `reading.whole`); `site` precedes its addresses."""
     return Facts(
@@ -111,6 +120,19 @@ def of_item(item: NewsFeedItem, site: str) -> Facts:
         credits=(credited(item.source, site),) if item.source else (),
         picture=picture(item.picture, site),
     )
+
+
+def alternates(edition: Edition, translations: Iterable[Edition], site: str) -> list[Alternate]:
+    """List a story and what tells the same in other languages, if anything does: the set that each of them names."""
+    told = [edition, *translations]
+    found = [Alternate(one.language, absolute(site, one.get_absolute_url())) for one in told]
+    return found if len(found) > 1 else []
+
+
+def front_alternates(site: str) -> list[Alternate]:
+    """List the front pages of all languages, if there are several; the paper's own is for everybody else as well."""
+    fronts = [Alternate(one.code, absolute(site, one.front)) for one in languages.of_the_paper()]
+    return [*fronts, Alternate("x-default", fronts[0].address)] if len(fronts) > 1 else []
 
 
 def permanent_id(noun: str, number: int, since: datetime) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -22,7 +22,7 @@ from articles.facts import Facts
 from articles.models import Edition, Section, Tag
 from articles.rendering import render_for_feed
 from authors.models import Author
-from newsroom import imprint
+from newsroom import imprint, languages
 from newsroom.clock import TimedRequest
 from newsroom.keyset import Page
 from newsroom.public import public_page
@@ -146,12 +146,25 @@ class Channel:
     title: str
     description: str
     path: str
+    language: str = ""
+    """Empty: the paper's own."""
 
 
 @public_page
 def newest(request: TimedRequest, kind: Kind) -> HttpResponse:
     page = reading.newest(moment=request.moment)
     return _of_stories(request, kind, Channel(imprint.name(), imprint.tagline(), reverse("front")), page)
+
+
+@public_page
+def in_language(request: TimedRequest, code: str, kind: Kind) -> HttpResponse:
+    """What is newest in one of the paper's other languages; that of the paper's own has all languages."""
+    language = languages.in_code(code)
+    if language is None or code == imprint.language():
+        raise Http404("There is no such feed.")
+    page = reading.newest_in(code, moment=request.moment)
+    channel = Channel(f"{imprint.name()} ({language.name})", imprint.tagline(), language.front, code)
+    return _of_stories(request, kind, channel, page)
 
 
 @public_page
@@ -224,7 +237,7 @@ def _begin(request: TimedRequest, kind: Kind, channel: Channel) -> RssFeed | Ato
         title=plain(channel.title),
         link=absolute(site, channel.path),
         description=plain(channel.description or imprint.tagline()),
-        language=imprint.language(),
+        language=channel.language or imprint.language(),
         feed_url=absolute(site, request.path),
         author_name=plain(imprint.name()),
         author_link=absolute(site, reverse("front")),

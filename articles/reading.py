@@ -105,12 +105,16 @@ def front(language: str, *, moment: datetime) -> front_page.FrontPage:
         front_page.Placed(e.slot_place, e.slot_position, e.slot_title, e.slot_from, e.slot_until, e) for e in rows
     ]
     enough = len(placed) + front_page.SECONDARY + 1 + front_page.RIVER
-    newest = _page(Edition.objects.in_language(language), moment=moment, before=None, size=enough)
+    newest = newest_in(language, moment=moment, size=enough)
     return front_page.compose(placed, newest.rows, moment=moment)
 
 
 def newest(*, moment: datetime, before: int | None = None, size: int = LIST_SIZE) -> Page[Edition]:
     return _page(Edition.objects.newest(), moment=moment, before=before, size=size)
+
+
+def newest_in(language: str, *, moment: datetime, size: int = LIST_SIZE) -> Page[Edition]:
+    return _page(Edition.objects.in_language(language), moment=moment, before=None, size=size)
 
 
 def in_section(section: Section, *, moment: datetime, before: int | None, size: int = LIST_SIZE) -> Page[Edition]:

@@ -12,7 +12,7 @@ from articles import reading
 from articles.facts import last_change
 from articles.models import Edition, EditionTag, Tag
 from articles.models.words import Genre
-from newsroom import imprint
+from newsroom import imprint, languages
 from newsroom.clock import TimedRequest
 from newsroom.public import public_page
 from newsroom.site_address import absolute, origin
@@ -72,7 +72,7 @@ def lists(request: TimedRequest) -> HttpResponse:
     live = EditionTag.objects.filter(content_object__in=Edition.objects.live_at(request.moment).values("pk"))
     tags = Tag.objects.filter(pk__in=live.values("tag_id"))
     authors = reading.authors(moment=request.moment, size=MOST_URLS)
-    paths = [reverse("front"), reverse("feed"), reverse("authors")]
+    paths = [*(one.front for one in languages.of_the_paper()), reverse("feed"), reverse("authors")]
     paths += [thing.get_absolute_url() for things in (reading.sections(), authors, tags) for thing in things]
     return render(request, "sitemap.xml", {"urlset": [_url(request, path) for path in paths]}, content_type=XML)
 

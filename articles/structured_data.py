@@ -18,7 +18,7 @@ from articles.facts import Credited, Facts, Picture
 from articles.models import Edition, NewsFeedItem, Section, Tag
 from articles.models.words import CreditRole, Genre
 from authors.models import Author
-from newsroom import days, imprint
+from newsroom import days, imprint, languages
 from newsroom.site_address import absolute
 from newsroom.text import plain
 
@@ -54,13 +54,13 @@ def front_page(site: str) -> SafeString:
         "url": address,
         "name": imprint.name(),
         "description": imprint.tagline(),
-        "inLanguage": imprint.language(),
+        "inLanguage": languages.of_this_page().code,
         "publisher": {"@id": f"{address}#publisher"},
     }
     return as_script(website, paper(site))
 
 
-def story_page(edition: Edition, corrections: list[Edition], site: str) -> SafeString:
+def story_page(edition: Edition, corrections: list[Edition], translations: Iterable[Edition], site: str) -> SafeString:
     """Describe a story: https://developers.google.com/search/docs/appearance/structured-data/article."""
     told = facts.of_story(edition, site)
     story = _article(told, site) | {
@@ -71,6 +71,10 @@ def story_page(edition: Edition, corrections: list[Edition], site: str) -> SafeS
         "keywords": list(told.tags),
         "wordCount": edition.word_count,
         "isAccessibleForFree": True,
+        "workTranslation": [
+            {"@type": "NewsArticle", "url": absolute(site, one.get_absolute_url()), "inLanguage": one.language}
+            for one in translations
+        ],
         "correction": [
             {"@type": "CorrectionComment", "text": plain(one.note), "datePublished": one.live_from.isoformat()}
             for one in corrections
@@ -184,7 +188,7 @@ def paper(site: str) -> Thing:
 
 def breadcrumbs(site: str, *steps: tuple[str, str]) -> Thing:
     """Say where a page stands, from the front page on: https://schema.org/BreadcrumbList."""
-    trail = [(imprint.name(), reverse("front")), *steps]
+    trail = [(imprint.name(), languages.of_this_page().front), *steps]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

@@ -1,11 +1,14 @@
 """The public contract: trailing slashes as written, anything else is 404."""
 
+import re
+
 from django.urls import path, re_path
 
 from articles import feeds, sitemaps, views
 from articles.share_cards import NOUNS
 from newsroom.security_contact import security_txt
 
+LANGUAGE = "[a-z]{2,3}(?:-[a-z]{2,8})?"
 FEED_KINDS = (("rss.xml", feeds.RSS), ("atom.xml", feeds.ATOM), ("feed.json", feeds.JSON))
 
 urlpatterns = [
@@ -28,12 +31,13 @@ urlpatterns = [
     re_path(r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})\.xml$", sitemaps.month, name="sitemap-month"),
     path("sitemap-lists.xml", sitemaps.lists, name="sitemap-lists"),
     path("news-sitemap.xml", sitemaps.news, name="news-sitemap"),
-    re_path(r"^(?P<code>[a-z]{2,3}(?:-[a-z]{2,8})?)/$", views.front, name="front-in"),
+    re_path(rf"^(?P<code>{LANGUAGE})/$", views.front, name="front-in"),
 ]
 for name, kind in FEED_KINDS:
     stem = name.partition(".")[0] if name != "feed.json" else "json"
     urlpatterns += [
         path(name, feeds.newest, {"kind": kind}, name=f"{stem}"),
+        re_path(rf"^(?P<code>{LANGUAGE})/{re.escape(name)}$", feeds.in_language, {"kind": kind}, name=f"in-{stem}"),
         path(f"feed/{name}", feeds.stream, {"kind": kind}, name=f"feed-{stem}"),
         path(f"sections/<slug:slug>/{name}", feeds.section, {"kind": kind}, name=f"section-{stem}"),
         path(f"tags/<slug:slug>/{name}", feeds.tag, {"kind": kind}, name=f"tag-{stem}"),

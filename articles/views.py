@@ -24,15 +24,17 @@ def front(request: TimedRequest, code: str = "") -> HttpResponse:
     own = imprint.language()
     if code == own or (code and languages.in_code(code) is None):
         raise Http404("There is no such page.")
-    language = code or own
+    language, site = code or own, origin(request)
     context = {
         "page": reading.front(language, moment=request.moment),
         "feed": reading.feed(moment=request.moment, size=FRONT_FEED_SIZE, language=language),
         "sections": reading.sections(),
-        "structured_data": structured_data.front_page(origin(request)),
+        "other_language": languages.in_code(code),
+        "alternates": facts.front_alternates(site),
         "moment": request.moment,
     }
     with translation.override(language):
+        context["structured_data"] = structured_data.front_page(site)
         return render(request, "articles/front.html", context)
 
 
@@ -48,6 +50,7 @@ def story(request: TimedRequest, slug: str) -> HttpResponse:
 def story_page(request: TimedRequest, edition: Edition) -> HttpResponse:
     """Show one version of a story: what is live, or, to those who may see it, what would be."""
     corrections = reading.corrections(edition, moment=request.moment)
+    translations = reading.translations(edition, moment=request.moment)
     site = origin(request)
     told = facts.of_story(edition, site)
     with translation.override(edition.language):  # labels in the language of the story that they label
@@ -55,12 +58,13 @@ def story_page(request: TimedRequest, edition: Edition) -> HttpResponse:
             "edition": edition,
             "body": render_one(edition, moment=request.moment),
             "corrections": corrections,
-            "translations": reading.translations(edition, moment=request.moment),
+            "translations": translations,
+            "alternates": facts.alternates(edition, translations, site),
             "feed": reading.feed(moment=request.moment, size=SIDE_FEED_SIZE, with_pinned=False),
             "sections": reading.sections(),
             "told": told,
             "shared_picture": told.picture or share_cards.of_story(edition).picture(site),
-            "structured_data": structured_data.story_page(edition, corrections, site),
+            "structured_data": structured_data.story_page(edition, corrections, translations, site),
             "moment": request.moment,
         }
         return render(request, "articles/story.html", context)

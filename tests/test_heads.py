@@ -4,8 +4,20 @@ import gzip
 
 import pytest
 
+from articles import translating
 from articles.models import Section
-from tests.factories import hour, make_author, make_editor, make_image, make_item, make_live, make_section, make_tag
+from tests.factories import (
+    hour,
+    make_author,
+    make_editor,
+    make_image,
+    make_item,
+    make_live,
+    make_section,
+    make_tag,
+    turn_of,
+    withdraw,
+)
 from tests.outlets import PageReader
 from tests.shared import built_once
 
@@ -13,6 +25,7 @@ pytestmark = pytest.mark.django_db
 
 TYPES = {
     "front": ["WebSite", "NewsMediaOrganization"],
+    "front in Ukrainian": ["WebSite", "NewsMediaOrganization"],
     "feed": ["LiveBlogPosting", "BreadcrumbList"],
     "item": ["NewsArticle", "BreadcrumbList"],
     "story": ["NewsArticle", "BreadcrumbList"],
@@ -44,7 +57,8 @@ def build():
         make_live(f"Story {number}", at=hour(-2), slug=f"s{number}", **words)
     item = make_item("Something happened at the quay", at=hour(-1), by=editor)
     return {
-        "front": "/", "feed": "/feed/", "item": item.get_absolute_url(), "story": story.get_absolute_url(),
+        "front": "/", "front in Ukrainian": "/uk/", "feed": "/feed/", "item": item.get_absolute_url(),
+        "story": story.get_absolute_url(),
         "section": "/sections/city/", "tag": "/tags/harbour/", "author": author.get_absolute_url(),
         "authors": "/authors/",
     }  # fmt: skip
@@ -73,7 +87,7 @@ def test_each_page_has_one_address_one_preview_and_its_markup(client, paths):
 
 def test_each_pages_crumbs_lead_from_the_front_page_to_itself(client, paths):
     for kind, path in paths.items():
-        if kind != "front":
+        if not kind.startswith("front"):
             steps = PageReader(client.get(path).content.decode()).graph[-1]["itemListElement"]
             assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))
             assert steps[0]["item"] == "http://testserver/"
@@ -146,3 +160,40 @@ def test_a_described_list_says_its_own_description(client, clock):
     type(tag).objects.filter(pk=tag.pk).update(description="All & “everything” about <the quay>")
     page = PageReader(client.get(tag.get_absolute_url()).content.decode())
     assert page.meta("description") == "All & “everything” about <the quay>"
+
+
+def hreflangs(client, path):
+    links = PageReader(client.get(path).content.decode()).links
+    return {link["hreflang"]: link["href"] for link in links if "hreflang" in link}
+
+
+def test_translations_name_each_other_and_themselves_as_long_as_they_are_live(client, clock):
+    english = make_live("The flood", slug="flood", at=hour(-1))
+    ukrainian = make_live("Повінь", slug="povin", at=hour(-1), language="uk")
+    assert hreflangs(client, "/articles/flood/") == {}
+    translating.link(english, ukrainian, **turn_of(english), at=clock.now)
+    both = {"en": "http://testserver/articles/flood/", "uk": "http://testserver/articles/povin/"}
+    assert hreflangs(client, "/articles/flood/") == hreflangs(client, "/articles/povin/") == both
+    page = PageReader(client.get("/articles/povin/").content.decode())
+    assert page.graph[0]["workTranslation"] == [{"@type": "NewsArticle", "url": both["en"], "inLanguage": "en"}]
+    assert page.graph[1]["itemListElement"][0]["item"] == "http://testserver/uk/"
+    withdraw(ukrainian, at=1, now=0)
+    clock.advance(hours=1)
+    assert hreflangs(client, "/articles/flood/") == {}
+
+
+def test_front_pages_name_each_other_and_the_papers_own_is_for_everybody_else(client, clock):
+    fronts = {"en": "http://testserver/", "uk": "http://testserver/uk/", "x-default": "http://testserver/"}
+    assert hreflangs(client, "/") == hreflangs(client, "/uk/") == fronts
+
+
+def test_each_language_has_feeds_of_its_own(client, clock):
+    make_live("The flood", at=hour(-1))
+    make_live("Повінь", at=hour(-1), language="uk")
+    for name in ("rss.xml", "atom.xml", "feed.json"):
+        text = client.get(f"/uk/{name}").content.decode()
+        assert "Повінь" in text
+        assert "The flood" not in text
+        assert f'href="/uk/{name}"' in client.get("/uk/").content.decode()
+        assert client.get(f"/en/{name}").status_code == client.get(f"/xx/{name}").status_code == 404
+    assert client.get("/uk/feed.json").json()["language"] == "uk"

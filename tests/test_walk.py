@@ -190,7 +190,7 @@ def addresses(cast):
             found += [reverse(name, args=[pk]) for pk in items]
         elif name == "sitemap-month":
             found += [reverse(name, args=[2026, month]) for month in (2, 3, 4)]
-        elif name == "front-in":  # of the languages that are not the paper's own; "en" and "xx" are no such address
+        elif noun == "in" or name == "front-in":  # the feeds of those languages
             found += [reverse(name, args=[code]) for code in ("uk", "en", "xx")]
         elif name == "rendition":
             found += [image.fallback.url for image in Image.objects.all()[:1]]
