@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
-from articles import body, links
+from articles import body, links, picture_uses
 from articles.models import Article, Edition, Words
 from articles.turn import Refused
 from images.models import Image
@@ -104,6 +104,7 @@ def _of_pictures(story: Article, *, at: datetime) -> Iterable[Finding]:
         words = "A picture in the body is" if missing == 1 else f"{missing} pictures in the body are"
         yield Finding(Weight.WARNING, f"{words} not in the library any more: readers would see nothing there.", "body")
     yield from _of_rights(story, pictures, at=at)
+    yield from _of_limits(story, pictures)
 
 
 def _of_rights(version: Words, pictures: Iterable[Image], *, at: datetime) -> Iterable[Finding]:
@@ -119,6 +120,15 @@ def _of_rights(version: Words, pictures: Iterable[Image], *, at: datetime) -> It
         else:
             words = f"The rights in the picture “{picture}” run out {said}: it has to be gone by then."
             yield Finding(Weight.HINT, words, field, picture)
+
+
+def _of_limits(story: Article, pictures: Iterable[Image]) -> Iterable[Finding]:
+    for picture in pictures:
+        limit = picture.use_limit
+        if limit is not None and picture_uses.stories_beside(picture, story, most=limit) >= limit:
+            allowed = "1 story only" if limit == 1 else f"{limit} stories at most"
+            words = f"The picture “{picture}” may stand in {allowed}, and others have used that up."
+            yield Finding(Weight.ERROR, words, _field_of(picture, story), picture)
 
 
 def _field_of(picture: Image, version: Words) -> str:

@@ -13,6 +13,7 @@ from articles.models import Edition, NewsFeedItem
 from articles.models.words import CreditRole
 from authors.models import Author
 from images.models import Image
+from images.sources import VOCABULARY
 from newsroom import languages
 from newsroom.site_address import absolute
 from newsroom.text import plain
@@ -36,6 +37,8 @@ class Picture:
     copyright_notice: str = ""
     license: str = ""
     acquire: str = ""
+    source: str = ""
+    """How it came into being: a term of the IPTC's vocabulary, as an address."""
 
     @property
     def is_wide(self) -> bool:
@@ -165,6 +168,7 @@ def picture(image: Image | None, site: str, *, caption: str = "") -> Picture | N
         copyright_notice=plain(image.copyright_notice),
         license=image.license_url,
         acquire=image.acquire_url,
+        source=f"{VOCABULARY}{image.source_type}" if image.source_type else "",
     )
 
 

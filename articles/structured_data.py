@@ -257,6 +257,8 @@ def _credited(one: Credited) -> Thing:
 
 
 def _picture(shown: Picture | None) -> Thing | None:
+    """Describe a picture with who made it and where its licence stands:
+    https://developers.google.com/search/docs/appearance/structured-data/image-license-metadata."""
     if shown is None:
         return None
     return {
@@ -270,6 +272,7 @@ def _picture(shown: Picture | None) -> Thing | None:
         "copyrightNotice": shown.copyright_notice,
         "license": shown.license,
         "acquireLicensePage": shown.acquire,
+        "digitalSourceType": shown.source,
     }
 
 

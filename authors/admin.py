@@ -2,11 +2,11 @@
 
 from django.contrib import admin
 
-from authors import invite_page
+from authors import invite_page, picture_uses
 from authors.models import Author
 from newsroom.desk import NounAdmin
 
-__all__ = ["invite_page"]  # a page that registers itself
+__all__ = ["invite_page", "picture_uses"]  # what registers itself
 
 
 @admin.register(Author)

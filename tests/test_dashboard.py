@@ -318,5 +318,5 @@ def test_the_page_asks_the_same_however_much_there_is(client, clock, plans, djan
     # session, user, two of permissions; review; returned and its acts; drafts; editions and withdrawals next;
     # editions and withdrawals of which nobody was told (there are none), announcements, heartbeat; just; corrections;
     # acts of this user
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(22):
         client.get(HOME)

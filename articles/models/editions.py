@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
+from articles import body
 from articles.models.sections import Section
 from articles.models.stories import Article
 from articles.models.tags import Tag
@@ -194,13 +195,14 @@ class Edition(Words, Period):
 
     @property
     def page_keys(self) -> list[str]:
-        """The keys of the story's own page; needs `bylines` and `tags`."""
+        """The keys of the story's own page, with those of the pictures on it; needs `bylines` and `tags`."""
         keys = [f"article-{self.article_id}"]
         if self.section_id:
             keys.append(f"section-{self.section_id}")
         keys += [f"author-{byline.author_id}" for byline in self.bylines.all()]
         keys += [f"tag-{item.tag_id}" for item in self.tag_items.all()]
-        return keys
+        pictures = {*body.pictures_in(self.body), *filter(None, [self.lead_picture_id])}
+        return keys + [f"image-{number}" for number in sorted(pictures)]
 
     @cached_property
     def authors(self) -> list[Author]:
