@@ -11,7 +11,9 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import ImportMap, Media
 
-MODULES = ("asking", "block", "placing", "words")
+from images import scripts
+
+MODULES = ("asking", "block", "drops", "placing", "words")
 SHARED = ImportMap({f"desk-editor/{name}": f"desk/editor/{name}.js" for name in MODULES})
 
 CONFIG: dict[str, Any] = {
@@ -43,6 +45,7 @@ CONFIG: dict[str, Any] = {
         "Post": True,
         "PullQuote": True,
         "CleanPaste": True,
+        "PictureDrop": True,
         "Writing": True,
     }
 }
@@ -53,12 +56,14 @@ class BodyWidget(AdminProseEditorWidget):
 
     @property
     def media(self):
-        return super().media + Media(css={"all": ["desk/editor.css"]}, importmap=SHARED)
+        own = Media(css={"all": ["desk/editor.css", "desk/pictures.css"]}, importmap=SHARED)
+        return super().media + scripts.media() + own
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         for asked in ("references", "embed", "links"):
             context["widget"]["attrs"][f"data-{asked}"] = reverse(f"admin:articles_article_{asked}")
+        context["widget"]["attrs"]["data-upload"] = reverse("admin:add-pictures")
         return context
 
 

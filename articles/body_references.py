@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from articles.models import Article, Edition
 from images.models import Image
+from images.told import told
 from newsroom.keyset import cursor_number
 from newsroom.text import plain
 
@@ -25,7 +26,7 @@ def find(asked: Mapping[str, str], *, moment: datetime) -> list[dict[str, Any]]:
     words = plain(asked.get("q", "")).strip()[:100]
     if asked.get("kind") == "image":
         pictures = Image.objects.filter(_wanted(ids, words, "title", "caption", "credit", "alt")).order_by("-pk")
-        return [_picture(picture, moment) for picture in pictures[: _most(ids)]]
+        return [told(picture, at=moment) for picture in pictures[: _most(ids)]]
     stories = Article.objects.filter(_wanted(ids, words, "headline", "slug")).order_by("-pk")
     if not ids:
         stories = stories.exclude(stage=Article.Stage.SPIKED)
@@ -36,26 +37,6 @@ def find(asked: Mapping[str, str], *, moment: datetime) -> list[dict[str, Any]]:
         .values_list("article_id", flat=True)
     )
     return [_story(story, is_live=story.pk in live) for story in found]
-
-
-def _picture(picture: Image, moment: datetime) -> dict[str, Any]:
-    return {
-        "id": picture.pk,
-        "title": picture.title,
-        "detail": picture.caption or picture.alt,
-        "credit": picture.credit,
-        "thumbnail": picture.thumbnail.url,
-        "warning": _lacking(picture, moment),
-    }
-
-
-def _lacking(picture: Image, moment: datetime) -> str:
-    """Say what a picture lacks for being printed, or nothing."""
-    lacks = [what for what, value in (("alternative text", picture.alt), ("credit", picture.credit)) if not value]
-    said = [f"It has no {' and no '.join(lacks)}: add that in the library."] if lacks else []
-    if picture.rights_until is not None and picture.rights_until <= moment:
-        said.append("The right to publish it has run out.")
-    return " ".join(said)
 
 
 def _story(story: Article, *, is_live: bool) -> dict[str, Any]:

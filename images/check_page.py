@@ -9,9 +9,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from images import arriving
-from images.lacks import lacks
 from images.models import Image
 from images.picture_form import CheckForm
+from images.told import lacks
 from images.upload_page import check_address
 from newsroom.desk import desk
 from newsroom.keyset import cursor_number

@@ -4,7 +4,7 @@ from typing import Any
 
 from js_asset import ImportMap, Media, Script
 
-SHARED = ImportMap({f"desk-pictures/{name}": f"desk/pictures/{name}.js" for name in ("focus", "upload")})
+SHARED = ImportMap({f"desk-pictures/{name}": f"desk/pictures/{name}.js" for name in ("asking", "focus", "upload")})
 
 
 def media(*pages: str) -> Any:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from images import arriving, intake, scripts
 from images.arriving import Arrival
-from images.lacks import lacks
+from images.told import told
 from newsroom.desk import desk
 
 MOST_AT_ONCE = 100
@@ -57,16 +57,9 @@ def _told(request: HttpRequest, arrivals: list[Arrival]) -> JsonResponse:
     image = arrival.image
     if image is None:
         return JsonResponse({"refused": arrival.refusal, "row": row})
-    told = {
-        "id": image.pk,
-        "is_new": arrival.is_new,
-        "title": image.title,
-        "thumbnail": image.thumbnail.url,
-        "detail": image.caption or image.alt,
-        "warning": lacks(image, at=request.moment),  # type: ignore[attr-defined]
-        "row": row,
-    }
-    return JsonResponse(told, status=201 if arrival.is_new else 200)
+    answer = told(image, at=request.moment) | {"is_new": arrival.is_new, "row": row}  # type: ignore[attr-defined]
+    answer["words"] = reverse("admin:picture-words", args=[image.pk])
+    return JsonResponse(answer, status=201 if arrival.is_new else 200)
 
 
 def _wants_json(request: HttpRequest) -> bool:

@@ -155,7 +155,10 @@ TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
 # The body editor's own parts; articles/body.py decides what is kept of what they write
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
-        "js": [static_lazy(f"desk/editor/{name}.js") for name in ("blocks", "gallery", "links", "paste", "writing")],
+        "js": [
+            static_lazy(f"desk/editor/{name}.js")
+            for name in ("blocks", "drops", "gallery", "links", "paste", "writing")
+        ],
         "extensions": {
             "LibraryImage": html_tags(["figure", "figcaption"]),
             "Gallery": html_tags(["div", "figure", "figcaption"]),
@@ -167,6 +170,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             "DeskTable": html_tags(["table", "tbody"]),
             "DeskMenu": html_tags([]),
             "CleanPaste": html_tags([]),
+            "PictureDrop": html_tags([]),
             "Writing": html_tags([]),
         },
     },

@@ -65,6 +65,7 @@ class StoryForm(forms.ModelForm):
             "headline": forms.Textarea(attrs={"rows": 1, "placeholder": "Headline", "data-soft": 90}),
             "standfirst": forms.Textarea(attrs={"rows": 1, "placeholder": "Standfirst", "data-soft": 220}),
             "lead_caption": forms.Textarea(attrs={"rows": 2}),
+            "lead_focus": forms.TextInput(attrs={"data-focus-of": "lead_picture"}),
             "search_title": forms.TextInput(attrs={"data-soft": 60}),
             "search_description": forms.Textarea(attrs={"rows": 2, "data-soft": 155}),
             "social_title": forms.TextInput(attrs={"data-soft": 70}),

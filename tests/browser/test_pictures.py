@@ -5,10 +5,12 @@ from playwright.sync_api import expect
 
 from images.models import Image
 from tests.browser.axe import faults
-from tests.factories import make_editor, make_image, picture_bytes
+from tests.desk import change_url
+from tests.factories import make_editor, make_image, make_story, picture_bytes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
+TEXT = ".tiptap.ProseMirror"
 DROP = """([selector, files]) => {
   const carried = new DataTransfer()
   for (const [name, bytes] of files) carried.items.add(new File([Uint8Array.from(bytes)], name, { type: "image/jpeg" }))
@@ -84,3 +86,76 @@ def test_the_focus_is_set_by_a_click_and_by_arrow_keys_and_the_crops_follow(desk
     expect(desk.locator(".messagelist .success")).to_be_visible()
     image.refresh_from_db()
     assert (round(image.focus_x, 2), image.focus_y) == (0.75, 0.49)
+
+
+@pytest.fixture
+def story(clock):
+    return make_story(by=make_editor("olha"), body="<p>The river rose in the night.</p><p>It fell.</p>")
+
+
+@pytest.fixture
+def form(visit, story):
+    page = visit(story.created_by)
+    page.goto(change_url(story))
+    expect(page.locator(TEXT)).to_be_visible()
+    return page
+
+
+def describe(page, title, alt):
+    dialog = page.get_by_role("dialog", name=f"New picture: {title}")
+    expect(dialog.get_by_label("Alternative text")).to_be_focused()
+    assert faults(page, "dialog[open]") == []
+    page.keyboard.type(alt)
+    dialog.get_by_label("Credit").fill("Olha / The Courier")
+    page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+
+
+def save(page, story):
+    page.click("[name=_continue]")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    story.refresh_from_db()
+
+
+def test_files_dropped_on_the_text_stand_where_they_fell_and_their_words_are_asked_for(form, story):
+    files = [("quay.jpg", picture_bytes((600, 400))), ("words.jpg", b"words"), ("crane.jpg", picture_bytes((400, 600)))]
+    drop(form, f"{TEXT} > p", *files)
+    describe(form, "quay", "A quay")
+    describe(form, "crane", "A crane")
+    expect(form.locator(".desk-editor-notice")).to_contain_text("words.jpg was refused: This is not a JPEG")
+    blocks = form.locator(".desk-block[data-kind=Picture]")
+    expect(blocks.locator("strong")).to_have_text(["quay", "crane"])
+    expect(blocks.first).not_to_contain_text("It has no")
+    blocks.first.get_by_role("button", name="Change: picture").click()
+    dialog = form.get_by_role("dialog")
+    dialog.get_by_text("Crop for this use").click()
+    dialog.get_by_role("button", name="Focus, 50 % from the left").focus()
+    form.keyboard.press("Shift+ArrowLeft")
+    expect(dialog.locator(".focus-said")).to_have_text("40 % from the left, 50 % from the top")
+    dialog.get_by_role("button", name="OK").click()
+    save(form, story)
+    quay, crane = Image.objects.order_by("pk")
+    assert story.body == (
+        f'<p>The river rose in the night.</p><figure data-block="image" data-image="{quay.pk}" data-focus="0.4,0.5">'
+        f'</figure><figure data-block="image" data-image="{crane.pk}"></figure><p>It fell.</p>'
+    )
+    assert (quay.alt, quay.credit, quay.found) == ("A quay", "Olha / The Courier", None)
+
+
+def test_a_file_dropped_on_the_lead_picture_is_chosen_and_cropped_for_this_story(form, story):
+    drop(form, ".desk-choice", ("harbour.jpg", picture_bytes((900, 600))))
+    describe(form, "harbour", "A harbour")
+    expect(form.locator(".desk-chosen")).to_be_visible()
+    crop = form.locator(".field-lead_focus")
+    crop.get_by_text("Crop for this story").click()
+    point = crop.get_by_role("button", name="Focus, 50 % from the left")
+    point.focus()
+    form.keyboard.press("Shift+ArrowUp")
+    expect(crop.locator(".focus-said")).to_have_text("50 % from the left, 40 % from the top")
+    assert faults(form, ".desk-side") == []
+    save(form, story)
+    image = Image.objects.get()
+    assert (story.lead_picture, story.lead_focus) == (image, "0.5,0.4")
+    assert image.focus_y == 0.5
+    drop(form, ".desk-choice", ("harbour.jpg", picture_bytes((900, 600))))
+    expect(form.locator(".desk-choice-said")).to_have_text("The library has this picture already: “harbour” is chosen.")

@@ -63,8 +63,11 @@ export const blockView = (label, describe, edit) => ({ node, editor, getPos }) =
     if (thumbnail) dom.prepend(element("img", { src: thumbnail, alt: "", draggable: false }))
   }
   draw(node)
+  const again = () => draw(node)
+  document.addEventListener("desk:picture-told", again)
   return {
     dom,
+    destroy: () => document.removeEventListener("desk:picture-told", again),
     update: (current) => {
       if (current.type.name !== node.type.name) return false
       if (!current.eq(node)) draw(current)

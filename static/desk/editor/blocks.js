@@ -3,6 +3,8 @@
 
 import { mergeAttributes } from "django-prose-editor/editor"
 import { UNREACHED, ask, askServer, element, field, later, searchField } from "desk-editor/asking"
+import { chooseFiles } from "desk-editor/drops"
+import { focusPicker, readFocus, writeFocus } from "desk-pictures/focus"
 import { block, blockView, change, escaped, htmlOf, put, selected, textOf } from "desk-editor/block"
 
 const attribute = (name) => ({
@@ -30,20 +32,44 @@ const searchFor = (editor, title, kind, label) => ask(editor, title, (finish) =>
 })
 
 const askForPicture = async (editor) => {
-  if (selected(editor, "LibraryImage")) { editCaption(editor); return }
-  const found = await searchFor(editor, "Picture from the library", "image", "Words of its title, caption or credit")
+  if (selected(editor, "LibraryImage")) { editUse(editor); return }
+  const found = await ask(editor, "Picture from the library", (finish) => {
+    const find = async (q) => (await askServer(editor, "references", { kind: "image", q })).results
+    const bring = element("button", { type: "button", className: "desk-move", textContent: "Upload new ones…" })
+    bring.addEventListener("click", () => { finish(null); chooseFiles(editor) })
+    return { fields: searchField({ label: "Words of its title, caption or credit", find, take: finish }).rows, more: [bring] }
+  })
   if (found) put(editor, "LibraryImage", { image: String(found.id) })
 }
 
-const editCaption = async (editor) => {
-  const { caption, image } = selected(editor, "LibraryImage").attrs
+/** What a picture has here of its own: a caption, and the point that crops keep in sight. */
+const editUse = async (editor) => {
+  const { caption, focus, image } = selected(editor, "LibraryImage").attrs
   const before = textOf(caption)
-  const words = await ask(editor, "Picture", () => {
+  const chosen = await ask(editor, "Picture", () => {
     const input = element("textarea", { value: before, rows: 3 })
-    lookUp(editor, "image", image, "").then(({ text = "" }) => { input.placeholder = text })
-    return { fields: [field("Caption here", input, "Left empty, readers get the library’s caption.")], submit: () => input.value.trim() }
+    let point = focus
+    const reset = element("button", { type: "button", className: "desk-small", textContent: "As in the library", disabled: !focus })
+    const crops = element("details", { className: "desk-details", hidden: true }, element("summary", { textContent: "Crop for this use" }))
+    lookUp(editor, "image", image, "").then(({ text = "", found }) => {
+      input.placeholder = text
+      if (!found) return
+      const own = () => readFocus(point) ?? readFocus(found.focus) ?? { x: 0.5, y: 0.5 }
+      const moved = (at) => { point = writeFocus(at); reset.disabled = false }
+      const picker = focusPicker({ src: found.shown, point: own(), change: moved })
+      reset.addEventListener("click", () => { point = null; reset.disabled = true; picker.show(own()) })
+      crops.append(picker.dom, reset)
+      crops.hidden = false
+    })
+    return {
+      fields: [field("Caption here", input, "Left empty, readers get the library’s caption."), crops],
+      submit: () => ({ words: input.value.trim(), point }),
+    }
   })
-  if (words !== null && words !== before) change(editor, "LibraryImage", { caption: escaped(words) })
+  if (!chosen) return
+  const attrs = chosen.words === before ? {} : { caption: escaped(chosen.words) }
+  if (chosen.point !== focus) attrs.focus = chosen.point
+  if (Object.keys(attrs).length) change(editor, "LibraryImage", attrs)
 }
 
 export const LibraryImage = block("LibraryImage", {
@@ -62,10 +88,10 @@ export const LibraryImage = block("LibraryImage", {
       const told = await lookUp(editor, "image", attrs.image, "A picture that the library does not have")
       const caption = textOf(attrs.caption)
       return { ...told, text: caption || told.text, small: told.found?.credit }
-    }, editCaption)
+    }, editUse)
   },
   addCommands() { return { askForPicture: () => ({ editor }) => { askForPicture(editor); return true } } },
-}, editCaption)
+}, editUse)
 
 // Related stories
 
