@@ -196,7 +196,7 @@ def test_the_credit_is_printed_wherever_a_picture_is_shown_and_what_is_generated
         ("en", "trainedAlgorithmicMedia", "Generated picture"),
         ("uk", "trainedAlgorithmicMedia", "Згенероване зображення"),
         ("en", "compositeWithTrainedAlgorithmicMedia", "Picture with generated parts"),
-        ("uk", "compositeSynthetic", "Зображення зі згенерованими частинами"),
+        ("uk", "compositeWithTrainedAlgorithmicMedia", "Зображення зі згенерованими частинами"),
         ("en", "digitalCapture", ""),
     ],
 )
