@@ -11,6 +11,8 @@ from django.db import transaction
 from articles.models import NewsFeedItem
 from articles.permissions import NotAllowed
 from articles.turn import Refused, Stale
+from images.models import Image
+from images.told import lacks
 from newsroom import acts, outbox, zones
 from newsroom.text import plain
 
@@ -31,6 +33,12 @@ HOLD = timedelta(seconds=10)
 """How long a quick item waits before it goes live, so that its writer can still take it back."""
 
 
+def picture_fault(picture: Image | None, *, at: datetime) -> str:
+    """Say why a picture cannot be shown in the feed at `at`, or nothing."""
+    fault = lacks(picture, at=at) if picture is not None else ""
+    return f"The picture “{picture}”: {fault[:1].lower()}{fault[1:]}" if fault else ""
+
+
 class TooLate(Refused):
     """Readers have seen it already."""
 
@@ -43,6 +51,7 @@ def add(words: Mapping[str, Any], *, by: Any, at: datetime, moment: datetime, on
     with transaction.atomic():
         item = NewsFeedItem(live_from=at, created_by=by, added_by_form=once)
         _take(item, words)
+        _require_picture(item)
         item.full_clean()
         item.save()
         verb = "schedule in the feed" if at - moment > HOLD else "add to the feed"
@@ -71,6 +80,8 @@ def change(
                 raise Refused("A story's entry has the story's time: reschedule the story.")
             row.live_from = at
         taken = _take(row, words)
+        if "picture_id" in taken or row.live_from > was:
+            _require_picture(row)
         if stamp and row.article_id is None and row.live_from < moment:
             row.updated_at = moment
         row.full_clean()
@@ -130,6 +141,12 @@ def _leave(row: NewsFeedItem, by: Any, moment: datetime) -> None:
     else:
         row.delete()
     outbox.announce(keys, at=moment)
+
+
+def _require_picture(item: NewsFeedItem) -> None:
+    fault = picture_fault(item.picture, at=item.live_from)
+    if fault:
+        raise Refused(fault)
 
 
 def _since(at: datetime, moment: datetime) -> str:

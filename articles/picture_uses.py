@@ -8,11 +8,22 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from articles import body
-from articles.models import Article, ArticlePicture, Edition, EditionPicture, NewsFeedItem
+from articles.models import (
+    Article,
+    ArticlePicture,
+    Edition,
+    EditionByline,
+    EditionPicture,
+    EditionTag,
+    NewsFeedItem,
+)
 from images import usage
 from images.models import Image
 from images.usage import MOST, Found, Use
 from newsroom import zones
+
+MOST_KEYED = 500
+"""Of so many stories the pages are named; every page that shows the picture has the key of the picture too."""
 
 LEAD, TEXT, GALLERY = "lead picture", "in the text", "in a gallery"
 
@@ -46,6 +57,25 @@ def in_working_copies(image: Image, at: datetime) -> Found:
 def in_the_feed(image: Image, at: datetime) -> Found:
     items = list(NewsFeedItem.objects.filter(picture=image).order_by("-live_from", "-pk")[: MOST + 1])
     return Found([use_of_item(item, at) for item in items[:MOST]], more=len(items) > MOST)
+
+
+@usage.key_finders.append
+def pages(image: Image, at: datetime) -> set[str]:
+    """List the keys of pages and lists on which stories and items with a picture show, or will show."""
+    inside = EditionPicture.objects.filter(image=image).values("edition")
+    editions = [
+        row
+        for rows in (Edition.objects.filter(lead_picture=image), Edition.objects.filter(pk__in=inside))
+        for row in rows.unended_at(at).values_list("pk", "article_id", "section_id")[:MOST_KEYED]
+    ]
+    keys = {f"article-{article}" for _, article, _ in editions} | {f"section-{one}" for _, _, one in editions if one}
+    numbers = [pk for pk, _, _ in editions]
+    tags = EditionTag.objects.filter(content_object__in=numbers).values_list("tag_id", flat=True)
+    authors = EditionByline.objects.filter(edition__in=numbers).values_list("author_id", flat=True)
+    keys |= {f"tag-{tag}" for tag in tags} | {f"author-{author}" for author in authors}
+    items = NewsFeedItem.objects.filter(picture=image).unended_at(at).values_list("pk", flat=True)[:MOST_KEYED]
+    keys |= {f"feed-item-{item}" for item in items}
+    return keys | {"front", "stories", "feed"} if keys else keys
 
 
 def use_of(edition: Edition, image: Image, at: datetime) -> Use:

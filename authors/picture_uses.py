@@ -20,3 +20,8 @@ def use_of_portrait(author: Author) -> Use:
     """A portrait is shown wherever its author is: on the author's page, and with what they sign."""
     address = reverse("admin:authors_author_change", args=[author.pk])
     return Use("portrait", author.name, address, "", is_public=True, page=author.get_absolute_url())
+
+
+@usage.key_finders.append
+def pages(image: Image, at: datetime) -> set[str]:
+    return {key for author in Author.objects.filter(portrait=image) for key in author.page_keys}

@@ -8,14 +8,14 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
-from images import arriving, check_page, intake, scripts, upload_page, usage
+from images import arriving, check_page, intake, replace_page, scripts, upload_page, usage
 from images.library_filters import SOON, LacksFilter, OriginFilter, RightsFilter, UsedFilter
 from images.models import Image, add
 from images.picture_form import FOCUS, ORIGIN, RIGHTS, WORDS, PictureForm
 from newsroom import acts
 from newsroom.desk import NounAdmin
 
-__all__ = ["check_page", "upload_page"]  # pages that register themselves
+__all__ = ["check_page", "replace_page", "upload_page"]  # pages that register themselves
 
 
 class NewPictureForm(PictureForm):
@@ -98,9 +98,5 @@ class ImageAdmin(NounAdmin):
             image = add(form.taken, by=request.user, at=request.moment, **words)
             obj.__dict__.update(image.__dict__)
             acts.log("added", image, by=request.user, at=request.moment)
-        elif obj.found is not None:
-            arriving.keep(obj, by=request.user, at=request.moment, changed=form.changed_data)
         else:
-            if set(FOCUS) & set(form.changed_data):
-                obj.recipe = 0  # its crops have to be made anew
-            super().save_model(request, obj, form, change)
+            arriving.keep(obj, by=request.user, at=request.moment, changed=form.changed_data)

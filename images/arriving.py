@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from images import intake
+from images import intake, usage
 from images.models import Image, add
 from newsroom import acts, outbox, uses
 from newsroom.text import plain
@@ -64,12 +64,19 @@ def title_of(name: str) -> str:
 
 
 def keep(image: Image, *, by: Any, at: datetime, changed: list[str]) -> None:
-    """Save the words that somebody has looked at. Call it in the transaction in which they were checked."""
+    """Save what somebody has looked at. Call it in the transaction in which it was checked.
+
+    A picture that waited to be checked is checked by that; of one that did not, nothing that stays as it is is told.
+    """
     was_new = image.found is not None
+    if not (was_new or changed):
+        return
     image.found = None
+    if {"focus_x", "focus_y"} & set(changed):
+        image.recipe = 0  # its crops have to be made anew
     image.save()
     acts.log("checked" if was_new else "changed", image, by=by, at=at, fields=changed)
-    outbox.announce(image.page_keys, at=at)
+    outbox.announce(usage.keys(image, at=at), at=at)
 
 
 def may_discard(image: Image, by: Any) -> bool:

@@ -57,8 +57,7 @@ def picture_words(request: Any, number: int) -> HttpResponse:
             raise Http404("There is no such picture.")
         form = CheckForm(request.POST if request.method == "POST" else None, instance=image, prefix="picture")
         if request.method == "POST" and form.is_valid():
-            if form.changed_data or image.found is not None:
-                arriving.keep(form.instance, by=request.user, at=request.moment, changed=form.changed_data)
+            arriving.keep(form.instance, by=request.user, at=request.moment, changed=form.changed_data)
             return JsonResponse({"id": image.pk, "warning": lacks(image, at=request.moment)})
         fields = render_to_string("desk/pictures/_fields.html", {"form": form, "image": image}, request)
     return JsonResponse({"fields": fields, "title": image.title})

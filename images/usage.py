@@ -36,9 +36,18 @@ class Found:
 Finder = Callable[[Image, datetime], Found]
 finders: list[Finder] = []
 
+KeyFinder = Callable[[Image, datetime], set[str]]
+key_finders: list[KeyFinder] = []
+"""What finds the keys of the pages on which a picture shows, or will show."""
+
 
 def of(image: Image, *, at: datetime) -> Found:
     """List what uses a picture, what readers see first."""
     found = [find(image, at) for find in finders]
     uses = sorted((use for part in found for use in part.uses), key=lambda use: not use.is_public)
     return Found(uses, any(part.more for part in found))
+
+
+def keys(image: Image, *, at: datetime) -> set[str]:
+    """List the keys of every page that a change of the picture touches."""
+    return set(image.page_keys).union(*(find(image, at) for find in key_finders))

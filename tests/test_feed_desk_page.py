@@ -9,7 +9,7 @@ from articles import feed_desk
 from articles.models import NewsFeedItem
 from tests.conftest import NOON
 from tests.desk import text
-from tests.factories import make_author, make_editor, make_item, make_live, make_reporter, make_stranger
+from tests.factories import make_author, make_editor, make_image, make_item, make_live, make_reporter, make_stranger
 
 pytestmark = pytest.mark.django_db
 
@@ -246,3 +246,40 @@ def test_the_full_form_offers_organisations_as_sources(desk, clock):
     page = text(desk.get("/admin/articles/newsfeeditem/add/"))
     assert "Harbour Wire" in page
     assert "Olha Person" not in page
+
+
+# Pictures
+
+
+def test_a_line_with_a_picture_is_a_photo_item_and_taking_it_back_gives_the_picture_back(desk, clock):
+    image = make_image()
+    told = desk.post(DESK, line(picture=image.pk), **JSON).json()
+    item = NewsFeedItem.objects.get()
+    assert (item.kind, item.picture) == ("photo", image)
+    assert image.thumbnail.url in told["row"]
+    back = do(desk, item, "undo", as_json=True).json()["line"]
+    assert (back["picture"], back["picture_title"]) == (str(image.pk), str(image))
+
+
+@pytest.mark.parametrize(
+    ("lacking", "words"),
+    [({"alt": ""}, "no alternative text"), ({"credit": ""}, "no credit"), ({"rights_until": NOON}, "run out")],
+)
+def test_a_picture_that_may_not_be_printed_is_refused_in_the_feed_too(desk, clock, lacking, words):
+    image = make_image(**lacking)
+    refused = desk.post(DESK, line(picture=image.pk), **JSON)
+    assert refused.status_code == 409
+    assert words in refused.json()["said"]
+    page = desk.post("/admin/articles/newsfeeditem/add/", line() | {"kind": "photo", "picture": image.pk})
+    assert words in text(page)
+    assert not NewsFeedItem.objects.exists()
+
+
+def test_an_item_whose_pictures_rights_ended_can_still_be_pinned_and_taken_off(desk, clock):
+    item = make_item(at=NOON - timedelta(hours=1), kind="photo", picture_id=make_image().pk)
+    type(item.picture).objects.update(rights_until=NOON)
+    do(desk, item, "pin")
+    item.refresh_from_db()
+    assert item.pinned
+    do(desk, item, "take-down")
+    assert public(NOON + timedelta(seconds=1)) == []

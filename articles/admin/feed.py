@@ -16,6 +16,7 @@ from articles import feed_desk, standing
 from articles.models import NewsFeedItem
 from articles.turn import Refused, Stale
 from authors.models import Author
+from images.picture_select import PictureSelect
 from newsroom import locks
 from newsroom.desk import DeskAdmin, desk
 from newsroom.filters import LanguageFilter
@@ -80,6 +81,14 @@ class FeedItemForm(forms.ModelForm):
         if once is not None and NewsFeedItem.objects.filter(added_by_form=once).exists():
             raise ValidationError("You have added this item already: it is in the feed.")
         return once
+
+    def clean_picture(self) -> Any:
+        picture = self.cleaned_data["picture"]
+        if picture is not None and picture.pk != self.instance.picture_id:
+            fault = feed_desk.picture_fault(picture, at=self.moment)
+            if fault:
+                raise ValidationError(fault)
+        return picture
 
     def clean_live_from(self) -> Any:
         at = self.cleaned_data["live_from"]
@@ -154,6 +163,11 @@ class NewsFeedItemAdmin(DeskAdmin):
             return f"{told}, if its story is live" if item.article_id else told
 
         return [words, "kind", state, "pinned"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "picture":
+            kwargs["widget"] = PictureSelect(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def render_change_form(self, request, context, *args, **kwargs):
         item = context.get("original")

@@ -11,7 +11,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -24,6 +24,8 @@ from articles.admin.feed import UPDATE, sources
 from articles.models import NewsFeedItem
 from articles.turn import Refused, Stale
 from authors.models import Author
+from images.models import Image
+from images.picture_select import PictureSelect
 from newsroom import imprint, locks
 from newsroom.desk import desk
 from newsroom.keyset import Place, cursor_number, page
@@ -49,6 +51,7 @@ class QuickForm(forms.Form):
     language = forms.ChoiceField(choices=settings.LANGUAGES, initial=imprint.language)
     source = forms.ModelChoiceField(Author.objects.none(), required=False, empty_label="our own")
     headline = forms.CharField(max_length=120, required=False)
+    picture = forms.ModelChoiceField(Image.objects.all(), required=False)
     once = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -56,10 +59,15 @@ class QuickForm(forms.Form):
         self.fields["once"].initial = uuid.uuid4
         del self.fields["text"].widget.attrs["maxlength"]  # a long paste is refused in words, not cut in silence
         self.fields["source"].queryset = sources().filter(active=True)  # type: ignore[attr-defined]
+        picture: Any = self.fields["picture"]
+        picture.widget = PictureSelect(NewsFeedItem._meta.get_field("picture"), admin.site)
+        picture.widget.choices = picture.choices
 
     def words(self) -> dict[str, Any]:
         words = {name: self.cleaned_data[name] for name in ("text", "language", "headline")}
-        source = self.cleaned_data["source"]
+        source, picture = self.cleaned_data["source"], self.cleaned_data["picture"]
+        if picture is not None:
+            words |= {"picture_id": picture.pk, "kind": NewsFeedItem.Kind.PHOTO}
         return words | {"source_id": source.pk if source else None}
 
 
@@ -243,7 +251,10 @@ def _typed(request: HttpRequest) -> dict[str, str]:
 
 def _line_of(item: NewsFeedItem) -> dict[str, str]:
     source = str(item.source_id or "")
-    return {"text": item.text, "headline": item.headline, "language": item.language, "source": source}
+    line = {"text": item.text, "headline": item.headline, "language": item.language, "source": source}
+    if item.picture is not None:
+        line |= {"picture": str(item.picture.pk), "picture_title": str(item.picture)}
+    return line
 
 
 def _sentence(refusal: Refused | ValidationError) -> str:
@@ -304,5 +315,5 @@ def _page(request: Any, form: QuickForm, *, refused: tuple[int, str, Any] | None
         rows = [Row(r.item, moment, refused[1], refused[2]) if r.item.pk == refused[0] else r for r in rows]
     context = {"title": "Feed desk", "form": form, "rows": rows, "older": found.older, "is_first": place is None}
     context |= {"presets": PRESETS, "signs": SIGNS, "hold": int(feed_desk.HOLD.total_seconds())}
-    context |= {"before": number if place else None, "media": BreakingForm().media}
+    context |= {"before": number if place else None, "media": BreakingForm().media + form.media}
     return desk.render(request, "desk/feed_desk.html", context, status=status)

@@ -98,10 +98,18 @@ setInterval(() => {
 
 // The line
 
+const picture = form.elements.picture
+const choosePicture = (value, title) => {
+  if (value && ![...picture.options].some((option) => option.value === value)) picture.append(new Option(title, value))
+  picture.value = value
+  window.django.jQuery(picture).trigger("change")
+}
+
 const restore = (words) => {
   line.value = line.value.trim() ? `${words.text}\n${line.value}` : words.text
-  if (words.headline) {
-    form.elements.headline.value = words.headline
+  if (words.picture) choosePicture(words.picture, words.picture_title)
+  if (words.headline) form.elements.headline.value = words.headline
+  if (words.headline || words.picture) {
     form.querySelector(".feed-more").open = true
   }
   if (words.language) form.elements.language.value = words.language
@@ -114,13 +122,14 @@ let unsure = null // words whose sending broke off, and their token: sent again,
 let queue = Promise.resolve() // one after the other, in the order of the keys
 
 const send = (when) => {
-  const words = { text: line.value, headline: form.elements.headline.value, language: form.elements.language.value, source: form.elements.source.value }
+  const words = { text: line.value, headline: form.elements.headline.value, language: form.elements.language.value, source: form.elements.source.value, picture: picture.value }
   if (!words.text.trim()) return say("Write the item's text.")
   const data = new FormData(form)
   const once = unsure?.text === words.text ? unsure.once : token()
   data.set("once", once)
   data.set("when", when)
   line.value = form.elements.headline.value = form.elements.source.value = ""
+  if (picture.value) choosePicture("", "")
   tally()
   line.focus()
   queue = queue.then(async () => {
