@@ -41,9 +41,7 @@ def replace_picture(request: Any, number: int) -> HttpResponse:
         except replacing.NotReplaced as refusal:
             form.add_error("upload", ValidationError(str(refusal)))
         else:
-            messages.success(
-                request, "The file is replaced wherever the picture is shown. Look whether its words fit."
-            )
+            messages.success(request, "The file is replaced wherever the picture is shown. Look whether its words fit.")
             return HttpResponseRedirect(home)
     found = usage.of(image, at=request.moment)
     context = {"title": "Replace the file", "image": image, "form": form, "home": home, "usage": found}
