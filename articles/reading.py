@@ -23,6 +23,10 @@ WITH_LISTS = (
     Prefetch("bylines", EditionByline.objects.select_related("author__portrait")),
     Prefetch("tag_items", EditionTag.objects.select_related("tag").order_by("tag__name")),
 )
+NEWS_SIZE = 20
+NEWS_LOOKS_BACK = 30
+LATE = timedelta(minutes=2)
+"""How long after its hour an item may be committed and still reach those who have asked meanwhile."""
 NO_SUCH_PLACE = "There is no such place in the list."
 
 
@@ -37,6 +41,25 @@ class Feed:
     page: Page[NewsFeedItem]
     pinned: list[NewsFeedItem]
     breaking: list[NewsFeedItem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class News:
+    """What has come into the stream since a reader's newest item, and what of the rest still stands."""
+
+    newer: list[NewsFeedItem]
+    late: list[NewsFeedItem]
+    """What stands shortly before the reader's newest item: it may have been committed after they were answered."""
+    too_many: bool
+    """More than `NEWS_SIZE` are newer: none is named, the page is to be asked for anew."""
+    standing: Sequence[NewsFeedItem]
+    """The beginning of the stream, as its page shows it."""
+    floor: datetime | None
+    """What is later than this and not `standing` was taken back; None if all that there is stands."""
+
+    @property
+    def items(self) -> list[NewsFeedItem]:
+        return self.newer + self.late
 
 
 @remembered("sections")
@@ -188,6 +211,27 @@ def feed(
     standing = list(above.order_by("-live_from", "-id")[: 2 * MOST_ABOVE])
     pinned = [item for item in standing if item.pinned][:MOST_ABOVE]
     return Feed(page, pinned, [item for item in standing if item.is_breaking][:MOST_ABOVE])
+
+
+def feed_since(newest: int, *, moment: datetime) -> News:
+    """Say what came after the item `newest`. Raises Http404 if that never was public.
+
+    Items are told in the order of their hours, but not always committed in it: one of 12:00:00 may be saved after
+    somebody has been told of one of 12:00:01. So every answer also holds what stands up to `LATE` before `newest`, and
+    whoever asks leaves out what they have. Whatever is committed within `LATE` of its hour is in the first answer made
+    after that: `newest` was public when an answer before it was made, so it is at most `LATE` younger than the item.
+    """
+    place = NewsFeedItem.objects.place_of(newest, moment=moment)
+    if place is None:
+        raise Http404(NO_SUCH_PLACE)
+    page = NewsFeedItem.objects.page(moment=moment, before=None, size=NEWS_SIZE + NEWS_LOOKS_BACK)
+    newer = [item for item in page if item.place > place]
+    late = [item for item in page if item.place < place and item.live_from > place.at - LATE]
+    standing = page.rows[:FEED_SIZE]
+    floor = standing[-1].live_from if len(page) > FEED_SIZE else None
+    if len(newer) > NEWS_SIZE:
+        return News([], [], True, standing, floor)
+    return News(newer, late, False, standing, floor)
 
 
 def feed_item(number: int, *, moment: datetime) -> NewsFeedItem:

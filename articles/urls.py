@@ -14,6 +14,7 @@ FEED_KINDS = (("rss.xml", feeds.RSS), ("atom.xml", feeds.ATOM), ("feed.json", fe
 urlpatterns = [
     path("", views.front, name="front"),
     path("feed/", views.feed, name="feed"),
+    path("feed/since/<str:cursor>/", views.feed_since, name="feed-since"),
     path("feed/<int:number>/", views.feed_item, name="feed-item"),
     path("articles/<slug:slug>/", views.story, name="story"),
     path("authors/", views.authors, name="authors"),

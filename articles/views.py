@@ -11,6 +11,7 @@ from articles.rendering import render_one
 from authors.models import Author
 from newsroom import imprint, languages
 from newsroom.clock import TimedRequest
+from newsroom.keyset import cursor_number
 from newsroom.public import cursor_in, public_page
 from newsroom.site_address import origin
 
@@ -77,11 +78,24 @@ def feed(request: TimedRequest) -> HttpResponse:
     newest = feed.page if before is None else ()
     context = {
         "feed": feed,
+        "first": before is None,
         "sections": reading.sections(),
         "structured_data": structured_data.feed_page(newest, origin(request), moment=request.moment),
         "moment": request.moment,
     }
     return render(request, "articles/feed.html", context)
+
+
+@public_page
+def feed_since(request: TimedRequest, cursor: str) -> HttpResponse:
+    """Answer pages that ask whether there is anything new: a fragment, the same for all who ask from one place."""
+    newest = cursor_number(cursor)
+    if newest is None:
+        raise Http404(reading.NO_SUCH_PLACE)
+    news = reading.feed_since(newest, moment=request.moment)
+    response = render(request, "articles/feed_since.html", {"news": news, "moment": request.moment})
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @public_page

@@ -16,7 +16,7 @@ Row = TypeVar("Row")
 CURSOR = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Place:
     """Where a page ends: rows after it are older, or as old with a smaller number."""
 

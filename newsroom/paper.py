@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ def about_the_paper(request: HttpRequest) -> dict[str, Any]:
         "newsroom_zone": zones.newsroom_zone().key,
         "home": languages.of_this_page().front,
         "languages": languages.of_the_paper(),
+        "news_every": settings.FEED_POLL_SECONDS,
     }
 
 

@@ -39,6 +39,7 @@ TIME_ZONE = environment.zone("TIME_ZONE", "Europe/Kyiv")
 USE_TZ = True
 LANGUAGES = [("en", "English"), ("uk", "Українська")]
 LANGUAGE_CODE = environment.choice("LANGUAGE_CODE", "en", [code for code, _ in LANGUAGES])
+FEED_POLL_SECONDS = environment.number("FEED_POLL_SECONDS", 30, least=5)  # how often an open page asks for new items
 FORMAT_MODULE_PATH = ["newsroom.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 

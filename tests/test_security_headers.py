@@ -19,8 +19,8 @@ READERS = {
     "frame-src": "https://www.youtube-nocookie.com https://player.vimeo.com",
 }
 PAGES = [
-    "/", "/feed/", "/feed/{item}/", "/articles/{story}/", "/authors/", "/authors/{author}/", "/tags/{tag}/",
-    "/sections/{section}/", "/rss.xml", "/atom.xml", "/feed.json", "/feed/rss.xml", "/sitemap.xml",
+    "/", "/feed/", "/feed/since/{item}/", "/feed/{item}/", "/articles/{story}/", "/authors/", "/authors/{author}/",
+    "/tags/{tag}/", "/sections/{section}/", "/rss.xml", "/atom.xml", "/feed.json", "/feed/rss.xml", "/sitemap.xml",
     "/news-sitemap.xml", "/robots.txt", "{picture}", "/nowhere/", "/articles/nowhere/",
 ]  # fmt: skip
 

@@ -186,7 +186,7 @@ def addresses(cast):
     found = []
     for name, _pattern in patterns(get_resolver().url_patterns):
         noun = name.split("-")[0]
-        if name == "feed-item":
+        if name in ("feed-item", "feed-since"):
             found += [reverse(name, args=[pk]) for pk in items]
         elif name == "sitemap-month":
             found += [reverse(name, args=[2026, month]) for month in (2, 3, 4)]

@@ -1,6 +1,6 @@
 """The stream of short items: a newsroom's own, and the entries that stories make."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from images.models import Image
 from newsroom.keyset import Page, Place, page
 from newsroom.periods import Period, PeriodQuerySet
 from newsroom.text import shortened
+from newsroom.zones import newsroom_zone
 
 TITLE_LENGTH = 80
 
@@ -41,6 +42,7 @@ class FeedQuerySet(PeriodQuerySet):
             )
             .filter(Q(article__isnull=True) | Q(live_edition__isnull=False))
             .annotate(
+                story_edition=F("live_edition__id"),
                 story_headline=F("live_edition__headline"),
                 story_standfirst=F("live_edition__standfirst"),
                 story_updated_at=F("live_edition__updated_at"),
@@ -124,6 +126,7 @@ class NewsFeedItem(Period):
 
     objects = FeedQuerySet.as_manager()  # type: ignore[misc]
 
+    story_edition: int | None
     story_headline: str
     story_standfirst: str
     story_updated_at: datetime | None
@@ -205,6 +208,20 @@ class NewsFeedItem(Period):
         """Where more is to be read: the story whose entry this is, or that the item is about, if it is live."""
         slug = self.about_slug if self.article_id is None else self.story_slug
         return reverse("story", args=[slug]) if slug else None
+
+    @property
+    def day(self) -> date:
+        """The day, by the newsroom's clocks, under which it stands."""
+        return self.live_from.astimezone(newsroom_zone()).date()
+
+    @property
+    def place(self) -> Place:
+        return Place(self.live_from, self.pk)
+
+    @property
+    def state(self) -> str:
+        """Something short that is another one as soon as readers are to see the item otherwise than before."""
+        return f"{self.version}.{self.story_edition or 0}.{self.is_breaking:d}"
 
     @property
     def video(self) -> Video | None:
