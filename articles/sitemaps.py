@@ -2,8 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Max
-from django.db.models.functions import TruncMonth
+from django.db.models import CharField, Func, Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,19 +23,33 @@ MOST_URLS = 50_000
 XML = "application/xml"
 
 
+class MonthOf(Func):
+    """The month (UTC) of a time, as 2026-03. Django's own TruncMonth is a function in Python on SQLite: eight times
+    slower over an archive."""
+
+    output_field = CharField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template="substr(%(expressions)s, 1, 7)", **context)
+
+    def as_postgresql(self, compiler, connection, **context):
+        template = "to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM')"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
 @public_page
 def index(request: TimedRequest) -> HttpResponse:
     """One sitemap for each month in which a live story was first published, with its newest change; one for lists."""
     changed = (
         Edition.objects.live_at(request.moment)
         .order_by()
-        .annotate(month=TruncMonth("published_at", tzinfo=UTC))
+        .annotate(month=MonthOf("published_at"))
         .values_list("month")
         .annotate(published=Max("published_at"), updated=Max("updated_at"))
         .order_by("-month")
     )
     shards = [
-        _url(request, reverse("sitemap-month", args=[month.year, month.month]), max(published, updated or published))
+        _url(request, reverse("sitemap-month", args=month.split("-")), max(published, updated or published))
         for month, published, updated in changed
     ]
     shards.append(_url(request, reverse("sitemap-lists")))

@@ -196,7 +196,7 @@ def read_news_sitemap(content, address):
 
 
 def every_outlet(client, path, month):
-    """Ask every outlet about the story at `path`, first published in `month` (such as 2026-3)."""
+    """Ask every outlet about the story at `path`, first published in `month` (such as 2026-03)."""
     address = f"{SITE}{path}"
 
     def get(where):

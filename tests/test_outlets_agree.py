@@ -144,7 +144,7 @@ def same(told, what, only=None):
 def test_every_outlet_tells_the_same_of_a_story(client, clock, kind):
     make, published, updated = KINDS[kind]
     make()
-    page, told = outlets.every_outlet(client, "/articles/told/", "2026-3")
+    page, told = outlets.every_outlet(client, "/articles/told/", "2026-03")
     edition = Article.objects.get(slug="told").editions.live_at(clock.now).get()
 
     for one in told.values():

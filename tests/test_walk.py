@@ -189,7 +189,7 @@ def addresses(cast):
         if name in ("feed-item", "feed-since"):
             found += [reverse(name, args=[pk]) for pk in items]
         elif name == "sitemap-month":
-            found += [reverse(name, args=[2026, month]) for month in (2, 3, 4)]
+            found += [reverse(name, args=[2026, month]) for month in ("02", "03", "04")]
         elif noun == "in" or name == "front-in":  # the feeds of those languages
             found += [reverse(name, args=[code]) for code in ("uk", "en", "xx")]
         elif name == "rendition":
