@@ -7,7 +7,6 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.db.models import Q
-from django.utils.functional import cached_property
 
 from images import intake, renditions
 from images.focus import CENTRE, Focus
@@ -75,9 +74,10 @@ class Image(models.Model):
     recipe = models.PositiveSmallIntegerField(
         default=0, editable=False, help_text="By which its renditions are made, or 0: `renditions.RECIPE` is due."
     )
-    make_at = models.DateTimeField(
-        null=True, editable=False, help_text="Not before: a lease, or a pause after a failure."
+    leased_until = models.DateTimeField(
+        null=True, editable=False, help_text="Till when somebody is making renditions of it."
     )
+    make_at = models.DateTimeField(null=True, editable=False, help_text="Not before: a pause after a failure.")
     make_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     make_error = models.CharField(max_length=300, blank=True, editable=False)
 
@@ -123,33 +123,20 @@ class Image(models.Model):
     def is_generated(self) -> bool:
         return self.source_type in GENERATED
 
-    @cached_property
+    @property
     def largest(self) -> renditions.Rendition:
-        return renditions.renditions_of(self.digest, self.width, "jpg")[-1]
+        """The whole picture as the largest JPEG: what machines get."""
+        return renditions.largest(self)
 
     @property
     def fallback(self) -> renditions.Rendition:
-        """What a browser without `srcset` gets."""
-        return min(renditions.renditions_of(self.digest, self.width, "jpg"), key=lambda r: abs(r.width - 960))
+        """The whole picture in a middle size, for readers outside the site."""
+        return renditions.Crop(self, "whole").in_widths((960,), "jpg")[0]
 
     @property
     def thumbnail(self) -> renditions.Rendition:
-        return renditions.renditions_of(self.digest, self.width, "jpg")[0]
-
-    @property
-    def webp_srcset(self) -> str:
-        return self._srcset("webp")
-
-    @property
-    def jpeg_srcset(self) -> str:
-        return self._srcset("jpg")
-
-    def _srcset(self, kind: str) -> str:
-        return ", ".join(f"{r.url} {r.width}w" for r in renditions.renditions_of(self.digest, self.width, kind))
-
-    @property
-    def largest_height(self) -> int:
-        return max(1, round(self.height * self.largest.width / self.width))
+        """The whole picture, small, for the desk."""
+        return renditions.Crop(self, "whole").in_widths((320,), "jpg")[0]
 
 
 IN_CARDS = ("id", "digest", "width", "height", "alt", "caption", "credit", "focus_x", "focus_y", "colour")
@@ -157,14 +144,13 @@ IN_CARDS = ("id", "digest", "width", "height", "alt", "caption", "credit", "focu
 
 
 def add(taken: intake.Taken, *, title: str, by: Any, at: datetime, **words: Any) -> Image:
-    """Put a checked picture into the library and make its renditions.
+    """Put a checked picture into the library. Its renditions are due from then on (`making`).
 
     The same file twice gives the picture that is there already, with its words as they are.
     """
     existing = Image.objects.filter(digest=taken.digest).first()
     if existing is not None:
         return existing
-    renditions.make(taken.content, taken.digest)
     with transaction.atomic():
         image, made = Image.objects.get_or_create(
             digest=taken.digest,
@@ -173,6 +159,7 @@ def add(taken: intake.Taken, *, title: str, by: Any, at: datetime, **words: Any)
                 "width": taken.width,
                 "height": taken.height,
                 "size": len(taken.content),
+                "colour": taken.colour,
                 "added_by": by,
                 "added_at": at,
                 **words,

@@ -69,7 +69,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "newsroom.compression.CompressionMiddleware",
     "newsroom.clock.ClockMiddleware",
     "newsroom.paper.ZoneMiddleware",
     "newsroom.policy.PolicyMiddleware",
@@ -130,7 +130,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 WHITENOISE_MAX_AGE = 60 if DEBUG else 3600  # of unhashed names; hashed ones are immutable
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "images.storage.WholeFiles"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -270,6 +270,7 @@ if not EMAIL_HOST:
 WORKS = [
     "articles.announcing.owe_due",
     "newsroom.announcements.deliver_next",
+    "images.making.make_next",
 ]
 TIDYING = [  # once an hour: what nobody needs any more is deleted
     "newsroom.worker.tidy",

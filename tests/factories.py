@@ -80,9 +80,11 @@ def picture_bytes(size=(400, 300), colour=(120, 140, 160), kind="JPEG", **option
     return buffer.getvalue()
 
 
-def make_image(size=(400, 300), by=None, at=EARLY, **words):
+def make_image(size=(400, 300), by=None, at=EARLY, content=None, **words):
     number = next(_numbers)
-    content = picture_bytes(size, colour=(number % 256, number // 256 % 256, 90), comment=str(number).encode())
+    content = content or picture_bytes(
+        size, colour=(number % 256, number // 256 % 256, 90), comment=str(number).encode()
+    )
     words = {"alt": "A grey field", "caption": "A field", "credit": "The Courier"} | words
     return add_image(intake.take(BytesIO(content)), title=f"Picture {number}", by=by, at=at, **words)
 

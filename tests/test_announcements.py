@@ -224,7 +224,7 @@ def test_a_worker_says_that_it_lives_at_most_every_ten_seconds(clock, django_ass
     worker.round()
     assert Heartbeat.objects.get().at == clock.now
     clock.advance(seconds=1)
-    with django_assert_num_queries(3):  # editions, withdrawals, announcements
+    with django_assert_num_queries(4):  # editions, withdrawals, announcements, pictures
         worker.round()
 
 

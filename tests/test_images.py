@@ -1,5 +1,6 @@
 """Which files become pictures, and what is left of them when readers get them?"""
 
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -9,10 +10,12 @@ from django.core.files.storage import default_storage
 from PIL import Image as Pillow
 from PIL import ImageCms
 
-from images import intake, renditions
+from images import drawing, intake
+from images.focus import CENTRE, Focus
 from images.models import Image, add
+from images.renditions import complete_set
 from tests.conftest import NOON
-from tests.factories import make_image, picture_bytes
+from tests.factories import picture_bytes
 
 SAMPLES = Path(__file__).resolve().parents[1].parent / "shared" / "samples" / "images"
 needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="shared/samples/images is not beside this checkout")
@@ -29,17 +32,27 @@ def taken(content):
     return intake.take(BytesIO(content))
 
 
-def shown(content, width=None):
-    """What a reader gets: the largest JPEG, or that of `width`."""
+@dataclass
+class Stand:
+    """A picture that is in no library."""
+
+    pk: int
+    digest: str
+    width: int
+    height: int
+    focus: Focus = CENTRE
+
+
+def drawn(content):
+    """All renditions of a picture: pairs of rendition and bytes."""
     one = taken(content)
-    renditions.make(one.content, one.digest)
-    found = renditions.renditions_of(one.digest, one.width, "jpg")
-    chosen = found[-1] if width is None else next(r for r in found if r.width == width)
-    return Pillow.open(BytesIO(stored(chosen.name)))
+    return list(drawing.draw(one.content, complete_set(Stand(1, one.digest, one.width, one.height))))
 
 
-def names_of(digest, width):
-    return [r.name for kind in ("webp", "jpg") for r in renditions.renditions_of(digest, width, kind)]
+def shown(content):
+    """What a reader gets: the largest JPEG of the whole picture."""
+    found = [(one.width, data) for one, data in drawn(content) if (one.crop.name, one.kind) == ("whole", "jpg")]
+    return Pillow.open(BytesIO(max(found)[1]))
 
 
 def stored(name):
@@ -120,19 +133,17 @@ def test_a_telephones_jpeg_with_a_second_picture_inside_is_a_still_one():
 
 @pytest.mark.parametrize("size", [(60, 17_000), (17_000, 60), (50, 66_000)])
 def test_a_picture_that_is_taken_can_be_shown(size):
+    content = saved(Pillow.new("L", size), "PNG")
     try:
-        one = taken(saved(Pillow.new("L", size), "PNG"))
+        taken(content)
     except ValidationError:
         return
-    renditions.make(one.content, one.digest)
+    assert drawn(content)
 
 
 def test_what_hangs_on_a_picture_is_no_part_of_its_renditions():
     script = b"<script>alert(1)</script><?php evil ?>"
-    one = taken(picture_bytes() + script)
-    renditions.make(one.content, one.digest)
-    for name in names_of(one.digest, one.width):
-        assert b"<script" not in stored(name)
+    assert all(b"<script" not in data for _, data in drawn(picture_bytes() + script))
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -173,8 +184,7 @@ def test_where_and_by_whom_it_was_taken_stays_in_the_original(db):
     one = taken(picture_bytes(exif=exif, comment=b"Olha Secret", xmp=xmp))
     image = add(one, title="River", by=None, at=NOON)
     assert b"Olha Secret" in stored(image.file.name)
-    for name in names_of(one.digest, one.width):
-        content = stored(name)
+    for _, content in drawn(one.content):
         assert b"Olha Secret" not in content
         assert nothing_but_pixels(Pillow.open(BytesIO(content)))
 
@@ -200,44 +210,8 @@ def test_what_is_transparent_becomes_white():
     assert is_near(shown(saved(clear, "PNG")).getpixel((30, 30)), (255, 255, 255))
 
 
-@pytest.mark.parametrize(
-    ("width", "widths"), [(200, [200]), (320, [320]), (700, [320, 640, 700]), (9000, [320, 640, 960, 1440, 1920])]
-)
-def test_a_picture_is_never_made_wider_than_it_is(width, widths):
-    assert renditions.widths_for(width) == widths
-
-
-@pytest.mark.parametrize("size", [(700, 500), (4000, 900), (3841, 3841)])
-def test_every_computed_address_is_a_file_of_that_width(client, db, size):
-    image = make_image(size)
-    for name in names_of(image.digest, image.width):
-        response = client.get(f"/media/{name}")
-        width = int(name.rpartition("-")[2].partition(".")[0])
-        assert Pillow.open(BytesIO(response.getvalue())).width == width
-
-
 def test_the_same_file_twice_is_one_picture_with_its_first_words(db):
     one = taken(picture_bytes())
     first = add(one, title="River", by=None, at=NOON, caption="The first")
     assert add(one, title="Again", by=None, at=NOON, caption="The second") == first
     assert Image.objects.get().caption == "The first"
-
-
-def test_a_rendition_never_changes_and_says_so(client, db):
-    response = client.get(make_image().thumbnail.url)
-    assert response.getvalue()
-    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert response["Content-Type"] == "image/jpeg"
-
-
-@pytest.mark.parametrize(
-    "path",
-    ["/media/{file}", "/{file}", "/static/{file}", "/media/renditions/../{file}", "/media/renditions/%2e%2e/{file}",
-     "/media/renditions/..%2f{file}", "/media//{file}", "/media/renditions/{digest}.jpg", "/media/originals/",
-     "/media/renditions/{digest}-320.jpg", "/media/renditions/{short}-320.jpg/../../{file}", "/media/./{file}",
-     "/media/renditions/{short}-320.jpg%00", "/media/renditions/{short}-99999.jpg", "/static/../var/media/{file}"],
-)  # fmt: skip
-def test_no_address_reaches_an_original(client, db, path):
-    image = make_image()
-    path = path.format(file=image.file.name, digest=image.digest, short=image.digest[:32])
-    assert client.get(path).status_code == 404
