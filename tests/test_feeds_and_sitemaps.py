@@ -145,9 +145,13 @@ def test_feeds_of_what_is_not_public_are_not_found(client, clock):
         assert client.get(f"/tags/secret/{name}").status_code == 404
 
 
-def test_a_feed_is_not_sent_again_unchanged(client, story):
-    first = client.get("/rss.xml")
-    assert client.get("/rss.xml", headers={"if-none-match": first["ETag"]}).status_code == 304
+def test_no_feed_is_sent_again_unchanged(client, story, clock):
+    for where in (*LISTS, "feed/", "uk/"):
+        for name in ("rss.xml", "atom.xml", "feed.json"):
+            path = path_of(story, where, name)
+            first = client.get(path)
+            clock.advance(minutes=1)
+            assert client.get(path, headers={"if-none-match": first["ETag"]}).status_code == 304, path
 
 
 def test_the_sitemap_lists_each_month_and_each_story_with_its_honest_date(client, story, clock):

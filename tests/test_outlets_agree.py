@@ -115,6 +115,7 @@ KINDS = {  # how the story is made; when it was first published, and last update
     "with a picture": (lambda: first(lead_picture_id=make_image((1600, 900)).pk), BEGUN, None),
     "with tags": (lambda: first(tags=["Harbour", "Salt & <water>"]), BEGUN, None),
     "in Ukrainian": (lambda: first(headline="Вода знову солона", language="uk"), BEGUN, None),
+    "in a language whose labels we lack": (lambda: first(headline="مرحبا بالعالم", language="ar"), BEGUN, None),
     "words of its own for networks": (with_own_words_for_networks, BEGUN, None),
     "older than two days": (lambda: first(at=-60), -60, None),
     "updated after two days": (lambda: put(first(at=-60), "Anew", at=-1, now=-1, kind="update"), -60, -1),
