@@ -134,3 +134,39 @@ def test_the_front_pages_column_has_the_notice_too(reader, clock):
     button(reader).click()
     expect(reader.locator(".front-feed [data-list=feed]")).to_contain_text("News on the front")
     assert len(shown(reader)) == 11
+
+
+def test_recent_times_are_told_as_how_long_ago_and_older_ones_by_the_clock(reader, clock, settings):
+    settings.FEED_POLL_SECONDS = 3600
+    make_item("News", at=clock.now - timedelta(minutes=5))
+    reader.clock.install(time=clock.now)
+    reader.clock.pause_at(clock.ahead(seconds=1))
+    reader.goto("/feed/")
+    time = reader.locator("[data-list=feed] .permalink time")
+    expect(time.nth(0)).to_have_text(re.compile(r"5 min\.? ago"))
+    assert time.nth(0).get_attribute("datetime") == "2026-03-10T13:55:00+02:00"
+    expect(time.nth(0)).to_have_attribute("title", "13:55")
+    expect(time.nth(1)).to_have_text("13:00")
+    reader.clock.run_for(20 * 60 * 1000)
+    expect(time.nth(0)).to_have_text(re.compile(r"25 min\.? ago"))
+    reader.clock.run_for(36 * 60 * 1000)
+    expect(time.nth(0)).to_have_text("13:55")
+    assert time.nth(0).get_attribute("title") is None
+
+
+def test_a_permalink_is_shared_by_the_devices_sheet_or_copied_and_is_a_link_without_scripts(reader, visit, live_server):
+    reader.evaluate("navigator.share = (what) => { window.shared = what; return Promise.resolve() }")
+    share = reader.locator("[data-list=feed] .share").first
+    address = f"{live_server.url}{share.get_attribute('href')}"
+    share.click()
+    assert reader.evaluate("window.shared.url") == address
+    reader.evaluate("navigator.share = undefined")
+    reader.evaluate("navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve() }")
+    share.click()
+    expect(share).to_have_text("Link copied")
+    expect(reader.locator("[data-status]")).to_have_text("Link copied")
+    assert reader.evaluate("window.copied") == address
+    plain = visit(java_script_enabled=False)
+    plain.goto("/feed/")
+    plain.locator("[data-list=feed] .share").first.click()
+    assert plain.url == address
