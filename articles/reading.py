@@ -53,9 +53,7 @@ class News:
     too_many: bool
     """More than `NEWS_SIZE` are newer: none is named, the page is to be asked for anew."""
     standing: Sequence[NewsFeedItem]
-    """The beginning of the stream, as its page shows it."""
-    floor: datetime | None
-    """What is later than this and not `standing` was taken back; None if all that there is stands."""
+    """The beginning of the stream: what is above the last of these and not among them was taken back."""
 
     @property
     def items(self) -> list[NewsFeedItem]:
@@ -201,10 +199,7 @@ def feed(
         place = NewsFeedItem.objects.place_of(before, moment=moment)
         if place is None:
             raise Http404(NO_SUCH_PLACE)
-    items = NewsFeedItem.objects.all()
-    if language:  # the index knows no languages: without this, all items would be read where few are in this one
-        items = items.filter(live_from__gt=moment - LATELY)
-    page = items.page(moment=moment, before=place, size=size, language=language)
+    page = _stream(moment=moment, before=place, size=size, language=language)
     if before is not None or not with_pinned:
         return Feed(page, [])
     above = NewsFeedItem.objects.public_at(moment, language=language).above_the_rest(moment)
@@ -213,8 +208,15 @@ def feed(
     return Feed(page, pinned, [item for item in standing if item.is_breaking][:MOST_ABOVE])
 
 
-def feed_since(newest: int, *, moment: datetime) -> News:
-    """Say what came after the item `newest`. Raises Http404 if that never was public.
+def _stream(*, moment: datetime, before: Place | None, size: int, language: str) -> Page[NewsFeedItem]:
+    items = NewsFeedItem.objects.all()
+    if language:  # the index knows no languages: without this, all items would be read where few are in this one
+        items = items.filter(live_from__gt=moment - LATELY)
+    return items.page(moment=moment, before=before, size=size, language=language)
+
+
+def feed_since(newest: int, *, moment: datetime, language: str = "") -> News:
+    """Say what came after the item `newest`, in one language or in all. Raises Http404 if that never was public.
 
     Items are told in the order of their hours, but not always committed in it: one of 12:00:00 may be saved after
     somebody has been told of one of 12:00:01. So every answer also holds what stands up to `LATE` before `newest`, and
@@ -224,14 +226,13 @@ def feed_since(newest: int, *, moment: datetime) -> News:
     place = NewsFeedItem.objects.place_of(newest, moment=moment)
     if place is None:
         raise Http404(NO_SUCH_PLACE)
-    page = NewsFeedItem.objects.page(moment=moment, before=None, size=NEWS_SIZE + NEWS_LOOKS_BACK)
+    page = _stream(moment=moment, before=None, size=NEWS_SIZE + NEWS_LOOKS_BACK, language=language)
     newer = [item for item in page if item.place > place]
     late = [item for item in page if item.place < place and item.live_from > place.at - LATE]
     standing = page.rows[:FEED_SIZE]
-    floor = standing[-1].live_from if len(page) > FEED_SIZE else None
     if len(newer) > NEWS_SIZE:
-        return News([], [], True, standing, floor)
-    return News(newer, late, False, standing, floor)
+        return News([], [], True, standing)
+    return News(newer, late, False, standing)
 
 
 def feed_item(number: int, *, moment: datetime) -> NewsFeedItem:

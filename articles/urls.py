@@ -15,6 +15,7 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("feed/", views.feed, name="feed"),
     path("feed/since/<str:cursor>/", views.feed_since, name="feed-since"),
+    re_path(rf"^feed/since/(?P<cursor>[^/]+)/(?P<code>{LANGUAGE})/$", views.feed_since, name="feed-since-in"),
     path("feed/<int:number>/", views.feed_item, name="feed-item"),
     path("articles/<slug:slug>/", views.story, name="story"),
     path("authors/", views.authors, name="authors"),

@@ -31,6 +31,7 @@ def front(request: TimedRequest, code: str = "") -> HttpResponse:
         "feed": reading.feed(moment=request.moment, size=FRONT_FEED_SIZE, language=language),
         "sections": reading.sections(),
         "other_language": languages.in_code(code),
+        "feed_language": language,
         "alternates": facts.front_alternates(site),
         "moment": request.moment,
     }
@@ -87,13 +88,17 @@ def feed(request: TimedRequest) -> HttpResponse:
 
 
 @public_page
-def feed_since(request: TimedRequest, cursor: str) -> HttpResponse:
-    """Answer pages that ask whether there is anything new: a fragment, the same for all who ask from one place."""
+def feed_since(request: TimedRequest, cursor: str, code: str = "") -> HttpResponse:
+    """Answer pages that ask whether there is anything new: a fragment, the same for all who ask from one place.
+
+    With the code of a language, what came in that one, for its front page.
+    """
     newest = cursor_number(cursor)
-    if newest is None:
+    if newest is None or (code and languages.in_code(code) is None):
         raise Http404(reading.NO_SUCH_PLACE)
-    news = reading.feed_since(newest, moment=request.moment)
-    response = render(request, "articles/feed_since.html", {"news": news, "moment": request.moment})
+    news = reading.feed_since(newest, moment=request.moment, language=code)
+    with translation.override(code or imprint.language()):
+        response = render(request, "articles/feed_since.html", {"news": news, "moment": request.moment})
     response["X-Robots-Tag"] = "noindex"
     return response
 

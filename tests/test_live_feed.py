@@ -111,10 +111,20 @@ class TestWhatIsAnswered:
 
     def test_it_says_what_still_stands_and_since_when(self, client, clock, shown):
         assert fact(since(client, shown[0].pk), "standing") == "".join(f"{item.pk}:1.0.0 " for item in shown)
-        assert fact(since(client, shown[0].pk), "floor") == "0"
+        assert fact(since(client, shown[0].pk), "floor") == f"{shown[2].live_from.timestamp():.6f}"
         NewsFeedItem.objects.filter(pk=shown[1].pk).update(live_until=clock.now)
         NewsFeedItem.objects.filter(pk=shown[2].pk).update(version=2)
         assert fact(since(client, shown[0].pk), "standing") == f"{shown[0].pk}:1.0.0 {shown[2].pk}:2.0.0 "
+
+    def test_a_front_page_is_told_of_what_came_in_its_language_in_its_words(self, client, clock, shown):
+        clock.advance(minutes=1)
+        make_item("News", at=clock.now, language="en")
+        ukrainian = make_item("Новини", at=clock.now, language="uk")
+        answer = client.get(f"/feed/since/{shown[0].pk}/uk/")
+        assert items_in(answer) == [ukrainian.pk]
+        assert "Вівторок, 10 березня" in answer.content.decode()
+        assert client.get(f"/feed/since/{shown[0].pk}/xx/").status_code == 404
+        assert 'data-language="uk/"' in client.get("/uk/").content.decode()
 
     def test_below_the_floor_nothing_is_said(self, client, clock, shown):
         old = [make_item("Older", at=clock.now - timedelta(hours=1, minutes=number)) for number in range(30)]

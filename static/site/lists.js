@@ -58,7 +58,7 @@ document.addEventListener("click", async (event) => {
 function watch(notice, list) {
   const QUIET = 300_000
   const LONGEST = 900_000
-  const { news: address, every, gone } = notice.dataset
+  const { news: address, every, language, gone } = notice.dataset
   const forms = new Intl.PluralRules(document.documentElement.lang)
   const button = document.createElement("button")
   button.type = "button"
@@ -109,16 +109,17 @@ function watch(notice, list) {
         copy.replaceChildren(words)
       }
     }
-    changed = told.filter((item) => (states.get(item.dataset.item) ?? item.dataset.state) !== item.dataset.state)
+    changed = told.filter(({ dataset }) => "state" in dataset && states.get(dataset.item) !== dataset.state)
   }
 
   /** Draw anew what has changed, where nobody sees it happen: below what is in view. */
   async function refresh() {
     if (!changed.some(below)) return
-    const page = await read(address)
+    const page = await read(location.pathname)
     for (const item of changed.filter(below)) {
       const now = find(page.querySelector("[data-list=feed]"), item)
       if (now) item.replaceWith(now)
+      else delete item.dataset.state // it stands lower than that page goes, and is left as it is
     }
   }
 
@@ -127,7 +128,7 @@ function watch(notice, list) {
   async function ask() {
     const newest = list.querySelector("[data-item]").dataset.item
     try {
-      const answer = await read(`${address}since/${newest}/`)
+      const answer = await read(`${address}${newest}/${language}`)
       offer(answer.querySelector("[data-standing]"))
       await refresh()
       wait = every * 1000
@@ -146,7 +147,7 @@ function watch(notice, list) {
   }
 
   button.addEventListener("click", () => {
-    if (button.dataset.tooMany) return location.assign(address)
+    if (button.dataset.tooMany) return location.assign(location.pathname)
     place(list, fresh)
     const first = fresh[0]
     const target = first.querySelector(".item-headline a") ?? first.querySelector(".item-headline") ?? first.querySelector("a")
