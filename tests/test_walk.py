@@ -186,10 +186,9 @@ def addresses(cast):
     found = []
     for name, _pattern in patterns(get_resolver().url_patterns):
         noun = name.split("-")[0]
-        if name in ("feed-item", "feed-since"):
-            found += [reverse(name, args=[pk]) for pk in items]
-        elif name == "feed-since-in":
-            found += [reverse(name, args=[pk, code]) for pk in items for code in ("uk", "en", "xx")]
+        if name in ("feed-item", "feed-since", "feed-since-in"):
+            codes = [["uk"], ["en"], ["xx"]] if name == "feed-since-in" else [[]]
+            found += [reverse(name, args=[pk, *code]) for pk in items for code in codes]
         elif name == "sitemap-month":
             found += [reverse(name, args=[2026, month]) for month in ("02", "03", "04")]
         elif noun == "in" or name == "front-in":  # the feeds of those languages
