@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from images import intake, usage
+from images import intake, metadata, usage
 from images.models import Image, add
-from newsroom import acts, outbox, uses
+from newsroom import acts, outbox, uses, zones
 from newsroom.text import plain
 
 LONGEST_TITLE = 150
@@ -54,7 +54,7 @@ def receive(file: UploadedFile, *, by: Any, at: datetime) -> Arrival:
 
 def said_by(content: bytes) -> dict[str, Any]:
     """Read what a file says of itself, as the form would show it."""
-    return {}
+    return metadata.read(content, zone=zones.newsroom_zone()).said
 
 
 def title_of(name: str) -> str:

@@ -120,7 +120,8 @@ def complete_set(picture: Picture) -> Iterator[Rendition]:
             for kind in KINDS:
                 yield from crop.in_widths(widths_of(name), kind)
         if name in SHARED:
-            yield from crop.in_widths((SHARED_WIDTH,), "jpg")
+            shared = crop.in_widths((SHARED_WIDTH,), "jpg")
+            yield from (one for one in shared if one.width not in crop.widths(widths_of(name) or (0,)))
 
 
 def focus_of(folder: str) -> tuple[int, str, Focus] | None:

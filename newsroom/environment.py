@@ -111,6 +111,30 @@ def database(name: str, default: str) -> dict[str, Any]:
     return found
 
 
+def pictures(bucket_name: str) -> dict[str, Any]:
+    """Say where originals and renditions lie: in a bucket of any S3-compatible store, or on this machine.
+
+    All of a bucket stays private: the site hands out renditions itself. Names say what is in a file, so the same name
+    is written over.
+    """
+    bucket = text(bucket_name)
+    if not bucket:
+        return {"BACKEND": "images.storage.WholeFiles"}
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": text("S3_ENDPOINT") or None,
+            "region_name": text("S3_REGION") or None,
+            "access_key": text("S3_ACCESS_KEY") or None,
+            "secret_key": text("S3_SECRET_KEY") or None,
+            "addressing_style": choice("S3_ADDRESSING", "auto", ["auto", "path", "virtual"]),
+            "location": text("S3_FOLDER"),
+            "file_overwrite": True,
+        },
+    }
+
+
 def proxies(name: str) -> Proxies:
     """Read which proxies are believed: how many stand in front, or the networks they are in, separated by commas."""
     value = text(name, "0")

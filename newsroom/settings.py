@@ -130,7 +130,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 WHITENOISE_MAX_AGE = 60 if DEBUG else 3600  # of unhashed names; hashed ones are immutable
 STORAGES = {
-    "default": {"BACKEND": "images.storage.WholeFiles"},
+    "default": environment.pictures("S3_BUCKET"),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
