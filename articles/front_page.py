@@ -38,18 +38,24 @@ class Package:
 
 @dataclass(frozen=True)
 class FrontPage:
-    lead: Edition | None = None
-    secondary: list[Edition] = field(default_factory=list)
+    places: dict[int, Edition] = field(default_factory=dict)
+    """What stands in the places that hold one story, the lead first."""
+    chosen: frozenset[int] = frozenset()
+    """Which of these show what an editor put there."""
     packages: list[Package] = field(default_factory=list)
     river: list[Edition] = field(default_factory=list)
-    chosen: dict[int, Edition] = field(default_factory=dict)
-    """Which of the single places show what an editor put there."""
+
+    @property
+    def lead(self) -> Edition | None:
+        return next(iter(self.places.values()), None)
+
+    @property
+    def secondary(self) -> list[Edition]:
+        return list(self.places.values())[1:]
 
     def __iter__(self) -> Iterator[Edition]:
         """Every story on the page, as it is read."""
-        if self.lead is not None:
-            yield self.lead
-        yield from self.secondary
+        yield from self.places.values()
         for package in self.packages:
             yield from package.stories
         yield from self.river
@@ -85,11 +91,8 @@ def compose(placed: Iterable[Placed], newest: Sequence[Edition], *, moment: date
             packages.append(Package(place, stories[0].title, taken))
         elif taken:
             chosen[place] = taken[0]
-    singles = [edition for place in SINGLES for edition in ([chosen[place]] if place in chosen else take(newest, 1))]
-    return FrontPage(
-        lead=singles[0] if singles else None,
-        secondary=singles[1:],
-        packages=packages,
-        river=take(newest, river),
-        chosen=chosen,
-    )
+    places: dict[int, Edition] = {}
+    for place in SINGLES:
+        for edition in [chosen[place]] if place in chosen else take(newest, 1):
+            places[place] = edition
+    return FrontPage(places, frozenset(chosen), packages, take(newest, river))

@@ -6,8 +6,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
+from articles import reading
 from articles.demo import building
-from articles.models import Article, Edition, NewsFeedItem, Note
+from articles.models import Article, Edition, NewsFeedItem, Note, Slot
 from authors.models import Author
 from images.models import Image
 from newsroom.models import Act
@@ -72,13 +73,26 @@ def test_every_page_of_it_is_served(paper, clock, client):
     for edition in Edition.objects.live_at(clock.now):
         assert client.get(edition.get_absolute_url()).status_code == 200
     feeds = ["/rss.xml", "/atom.xml", "/feed.json", "/sitemap.xml", "/sitemap-lists.xml"]
-    for path in ["/", "/feed/", "/authors/", *feeds]:
+    for path in ["/", "/uk/", "/feed/", "/authors/", *feeds]:
         assert client.get(path).status_code == 200
+
+
+def test_its_front_pages_are_made_by_hand_in_both_languages(paper, clock, client):
+    english, ukrainian = (client.get(path).content.decode() for path in ("/", "/uk/"))
+    assert english.count('<section class="package"') == 2
+    assert "High water on the Halna" in english
+    assert "Слово і сцена" in ukrainian
+    tomorrow = reading.front("en", moment=clock.ahead(hours=14))
+    assert tomorrow.lead.article.slug == "market-hall-reopens"
+    page = client.get("/articles/tram-bridge-repair-delayed/").content.decode()
+    assert 'href="/articles/remont-miskoho-mostu/" lang="uk"' in page
 
 
 def test_building_it_again_doubles_nothing(paper, clock):
     def counts():
-        return [model.objects.count() for model in (Article, Edition, NewsFeedItem, Author, Image, User, Act, Note)]
+        return [
+            model.objects.count() for model in (Article, Edition, NewsFeedItem, Author, Image, User, Act, Note, Slot)
+        ]
 
     before = counts()
     clock.advance(days=3)

@@ -52,7 +52,7 @@ def test_what_stands_in_a_place_was_put_there_and_is_within_its_period(paper):
     placed, newest = paper
     page = compose(placed, newest, moment=NOON)
     live = {(one.place, one.edition.article_id) for one in placed if one.is_live_at(NOON)}
-    assert {(place, one.article_id) for place, one in page.chosen.items()} <= live
+    assert {(place, page.places[place].article_id) for place in page.chosen} <= live
     for package in page.packages:
         assert package.stories
         assert {(package.place, one.article_id) for one in package.stories} <= live
@@ -63,7 +63,7 @@ def test_a_placed_story_stands_where_it_is_placed_first_or_gave_way_to_one_befor
     placed, newest = paper
     page = compose(placed, newest, moment=NOON)
     live = sorted((one for one in placed if one.is_live_at(NOON)), key=lambda one: (one.place, one.position))
-    shown = {one.article_id: place for place, one in page.chosen.items()}
+    shown = {page.places[place].article_id: place for place in page.chosen}
     shown |= {one.article_id: package.place for package in page.packages for one in package.stories}
     for story in {one.edition.article_id for one in live}:
         places = [one.place for one in live if one.edition.article_id == story]
@@ -78,8 +78,8 @@ def test_the_rest_of_the_page_is_the_newest_in_order_and_leaves_no_gap(paper):
     placed, newest = paper
     page = compose(placed, newest, moment=NOON)
     order = [one.article_id for one in newest]
-    chosen = {one.article_id for one in page.chosen.values()}
-    singles = [one for one in [page.lead, *page.secondary] if one is not None]
+    chosen = {page.places[place].article_id for place in page.chosen}
+    singles = list(page.places.values())
     itself = [one.article_id for one in [*singles, *page.river] if one.article_id not in chosen]
     packaged = {one.article_id for package in page.packages for one in package.stories}
     assert itself == [key for key in order if key not in chosen | packaged][: len(itself)]

@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 
 from articles import feed_desk, note_book, publishing, revisions, workflow
-from articles.demo import content, drawing
+from articles.demo import content, drawing, fronts
 from articles.models import Article, Credit, NewsFeedItem, Section, Tag
 from authors.models import Author
 from images import intake
@@ -79,6 +79,7 @@ def build(*, moment: datetime, password: str, picture_size: tuple[int, int] | No
                 acts += _acts_of_story(paper, file)
                 paper.report.count("stories")
         acts += _acts_of_feed(paper)
+        acts += fronts.acts(paper.stories, by=paper.staff["editor"], moment=moment)
         for _, act in sorted(acts, key=lambda one: one[0]):
             act()
     return paper.report

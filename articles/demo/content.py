@@ -61,6 +61,11 @@ def feed_items() -> list[dict[str, Any]]:
     return tomllib.loads((HERE / "feed.toml").read_text())["items"]
 
 
+def front() -> dict[str, Any]:
+    """Return the lists `slots` and `translations`."""
+    return tomllib.loads((HERE / "front.toml").read_text())
+
+
 def _story(path: Path) -> StoryFile:
     _, front, body = path.read_text().split("+++\n", 2)
     facts = tomllib.loads(front)
