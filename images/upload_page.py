@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from images import arriving, intake, scripts
+from images import arriving, intake, judging, scripts
 from images.arriving import Arrival
 from images.told import told
 from newsroom.desk import desk
@@ -39,7 +39,7 @@ def add_pictures(request: Any) -> HttpResponse:
         "accepted": ACCEPTED,
         "most_bytes": intake.MOST_BYTES,
         "most_megabytes": intake.MOST_BYTES // 1024 // 1024,
-        "most_pixels": intake.MOST_PIXELS // 1_000_000,
+        "most_pixels": judging.MOST_PIXELS // 1_000_000,
     }
     return desk.render(request, "desk/pictures/add.html", context)
 
