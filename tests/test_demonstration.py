@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
-from articles import reading
+from articles import picture_rights, reading
 from articles.demo import building
 from articles.models import Article, Edition, NewsFeedItem, Note, Slot
 from authors.models import Author
@@ -65,6 +65,10 @@ def test_it_is_a_believable_small_paper(paper, clock, client):
     assert live.filter(corrections__gt=0).exists()
     assert Article.objects.filter(withdrawals__at__lte=clock.now).exists()
     assert 'class="related' in client.get("/articles/tram-bridge-repair-delayed/").content.decode()
+    assert "Generated picture</strong>" in client.get("/articles/wind-farm-second-phase/").content.decode()
+    assert 'aria-label="Gallery: 3 pictures"' in client.get("/articles/pier-nine-budget/").content.decode()
+    assert Image.objects.exclude(focus_x=0.5).count() >= 12
+    assert len(picture_rights.endings(clock.now)) == 1
     assert {user.username for user in User.objects.all()} >= {"reporter", "editor", "chief"}
     assert User.objects.get(username="chief").check_password("a password")
 

@@ -14,7 +14,7 @@ from articles import feed_desk, note_book, publishing, revisions, workflow
 from articles.demo import content, drawing, fronts
 from articles.models import Article, Credit, NewsFeedItem, Section, Tag
 from authors.models import Author
-from images import intake
+from images import focus, intake
 from images.models import Image, add
 from newsroom import days, outbox, zones
 from newsroom.models import Imprint
@@ -87,15 +87,26 @@ def build(*, moment: datetime, password: str, picture_size: tuple[int, int] | No
 
 def _pictures(paper: Paper, size: tuple[int, int] | None) -> None:
     """Draw what the library lacks. A drawing is found again by its title."""
-    names = {row["slug"]: row["name"] for row in content.newsroom()["authors"]}
+    facts = content.newsroom()
+    names = {row["slug"]: row["name"] for row in facts["authors"]}
     there = {image.title: image for image in Image.objects.all()}
     for name, scene in drawing.SCENES.items():
         words = {"alt": scene.alt, "caption": scene.caption, "credit": scene.credit}
+        words |= _known_of_picture(facts["pictures"].get(name, {}), paper.moment)
         paper.pictures[name] = there.get(scene.title) or _draw(paper, drawing.picture, name, size, scene.title, words)
     for slug in drawing.PORTRAITS:
         title = f"Portrait: {names[slug]}"
         words = {"alt": names[slug], "credit": "The Velmyn Courier"}
         paper.pictures[slug] = there.get(title) or _draw(paper, drawing.portrait, slug, size, title, words)
+
+
+def _known_of_picture(row: dict[str, Any], moment: datetime) -> dict[str, Any]:
+    """Read what the file says of a picture: the names of its columns, but for its focus and the end of its rights."""
+    words = dict(row)
+    point = focus.read(words.pop("focus", "")) or focus.CENTRE
+    days_left = words.pop("rights_days", None)
+    until = moment + timedelta(days=days_left) if days_left else None
+    return {**words, "focus_x": point.x, "focus_y": point.y, "rights_until": until}
 
 
 def _draw(
@@ -104,7 +115,7 @@ def _draw(
     name: str,
     size: tuple[int, int] | None,
     title: str,
-    words: dict[str, str],
+    words: dict[str, Any],
 ) -> Image:
     taken = intake.take(BytesIO(draw(name, size) if size else draw(name)))
     paper.report.count("pictures")

@@ -3,17 +3,30 @@
 from datetime import timedelta
 from io import BytesIO
 
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles import agency_copy, feed_desk, front_desk
 from articles.models import NewsFeedItem, Place, Section, Slot, Tag
 from authors.models import Author
+from images import arriving
 from images.models import Image
+from images.picture_form import CheckForm
 from newsroom import redirects
 from newsroom.models import Imprint, Redirect
-from tests.acts import Acts, add, change, delete, post
+from tests.acts import Acts, add, change, delete, get, post
 from tests.conftest import NOON
-from tests.factories import make_author, make_image, make_item, make_section, make_story, make_tag, picture_bytes
+from tests.factories import (
+    make_author,
+    make_image,
+    make_item,
+    make_reporter,
+    make_section,
+    make_story,
+    make_tag,
+    picture_bytes,
+)
 
 ACTS = Acts()
 
@@ -97,3 +110,43 @@ def _(actor):
     row = redirect()
     post(actor, reverse("admin:newsroom_redirect_change", args=[row.pk]), {"old_path": "/old/", "new_path": "/newer/"})
     return Redirect.objects.get().new_path == "/newer/"
+
+
+@ACTS.tried("add several pictures at once")
+def _(actor):
+    files = [SimpleUploadedFile(f"{n}.jpg", picture_bytes(colour=(n, n, n))) for n in (1, 2)]
+    post(actor, reverse("admin:add-pictures"), {"files": files})
+    return Image.objects.count() == 2
+
+
+@ACTS.tried("keep what a new picture's file says")
+def _(actor):
+    image = make_image(found={"credit": "Pavlo"})
+    seen = CheckForm(instance=image)["seen_state"].value()
+    words = {"title": "Bridge", "alt": "A bridge", "credit": "Pavlo", "seen_state": seen}
+    sent = {f"{image.pk}-{name}": value for name, value in words.items()} | {"id": image.pk}
+    post(actor, reverse("admin:check-pictures"), sent)
+    return Image.objects.get().found is None
+
+
+@ACTS.tried("replace a picture's file")
+def _(actor):
+    image = make_image()
+    sent = {"seen": image.digest, "upload": SimpleUploadedFile("a.jpg", picture_bytes((600, 300)))}
+    post(actor, reverse("admin:replace-picture", args=[image.pk]), sent)
+    return Image.objects.get().width == 600
+
+
+@ACTS.tried("take back a picture that a colleague has just added")
+def _(actor):
+    image = make_image(by=make_reporter(), found={})
+    try:
+        arriving.discard(image, by=actor, at=NOON)
+    except arriving.NotYours:
+        raise PermissionDenied from None
+    return not Image.objects.exists()
+
+
+@ACTS.tried("see which pictures' rights end")
+def _(actor):
+    return get(actor, reverse("admin:picture-rights"))
