@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from articles.models import NewsFeedItem
 from images.models import Image
 from tests.browser.axe import faults
 from tests.desk import change_url
@@ -159,3 +160,16 @@ def test_a_file_dropped_on_the_lead_picture_is_chosen_and_cropped_for_this_story
     assert image.focus_y == 0.5
     drop(form, ".desk-choice", ("harbour.jpg", picture_bytes((900, 600))))
     expect(form.locator(".desk-choice-said")).to_have_text("The library has this picture already: “harbour” is chosen.")
+
+
+def test_a_picture_dropped_on_the_feeds_line_goes_out_with_it(desk):
+    desk.goto("/admin/feed/")
+    desk.get_by_text("Headline, video, picture").click()
+    drop(desk, ".feed-choice .desk-choice", ("smoke.jpg", picture_bytes((900, 600))))
+    describe(desk, "smoke", "Smoke over the port")
+    desk.get_by_label("What is new?").fill("Smoke over the port.")
+    assert faults(desk, ".feed-quick") == []
+    desk.get_by_role("button", name="Send now").click()
+    expect(desk.locator(".feed-row").first.get_by_role("img", name="Smoke over the port")).to_be_visible()
+    expect(desk.locator(".feed-choice select")).to_have_value("")
+    assert NewsFeedItem.objects.get().kind == "photo"
