@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
@@ -100,3 +101,9 @@ class ImageAdmin(NounAdmin):
             acts.log("added", image, by=request.user, at=request.moment)
         else:
             arriving.keep(obj, by=request.user, at=request.moment, changed=form.changed_data)
+
+    @transaction.atomic
+    def delete_model(self, request, obj):
+        """Its original goes with it: whoever has to delete a picture has to delete its file."""
+        super().delete_model(request, obj)
+        transaction.on_commit(lambda: arriving.forget(obj))

@@ -45,7 +45,9 @@ def receive(file: UploadedFile, *, by: Any, at: datetime) -> Arrival:
             return Arrival(name, existing)
         found = said_by(taken.content)
         with transaction.atomic():
-            image = add(taken, title=found.get("title") or title_of(name), by=by, at=at, found=found)
+            image = add(
+                taken, title=str(found.get("title") or title_of(name))[:LONGEST_TITLE], by=by, at=at, found=found
+            )
             acts.log("added", image, by=by, at=at)
     except ValidationError as refusal:
         return Arrival(name, refusal=" ".join(refusal.messages))
@@ -94,10 +96,10 @@ def discard(image: Image, *, by: Any, at: datetime) -> None:
     with transaction.atomic():
         acts.log("deleted", image, by=by, at=at)
         image.delete()
-        transaction.on_commit(lambda: _forget(image))
+        transaction.on_commit(lambda: forget(image))
 
 
-def _forget(image: Image) -> None:
-    """Delete the original, unless the same file has come again meanwhile."""
+def forget(image: Image) -> None:
+    """Delete the original of a picture that is gone, unless the same file has come again meanwhile."""
     if not Image.objects.filter(digest=image.digest).exists():
         image.file.storage.delete(str(image.file.name))

@@ -126,6 +126,15 @@ def test_who_added_it_takes_an_unchecked_picture_back_and_the_rest_of_the_typing
     assert Image.objects.filter(pk=second.pk).exists()
 
 
+def test_a_deleted_pictures_original_goes_with_it(client, clock, django_capture_on_commit_callbacks):
+    client.force_login(make_chief())
+    image = make_image()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/admin/images/image/{image.pk}/delete/", {"post": "yes"})
+    assert not Image.objects.exists()
+    assert not image.file.storage.exists(image.file.name)
+
+
 def test_nobody_takes_back_what_a_colleague_added(client, clock):
     client.force_login(make_reporter())
     client.post(ADD, {"files": [file()]})
