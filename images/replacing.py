@@ -43,7 +43,7 @@ def replace(image: Image, taken: intake.Taken, *, by: Any, seen: str, at: dateti
 
 def _give(row: Image, taken: intake.Taken) -> None:
     row.digest, row.width, row.height, row.size = taken.digest, taken.width, taken.height, len(taken.content)
-    row.colour = getattr(taken, "colour", "")
+    row.colour = taken.colour
     row.recipe, row.make_at, row.make_attempts, row.make_error = 0, None, 0, ""  # its renditions are due
     row.file.save(f"{taken.digest}.{taken.extension}", ContentFile(taken.content), save=False)
     row.save()
