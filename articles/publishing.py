@@ -22,9 +22,10 @@ from articles.models import (
     Words,
 )
 from articles.retime import retime
+from articles.search import index
 from articles.timeline import Timeline, instant
 from articles.turn import Refused, Stale, turn
-from newsroom import acts, outbox, zones
+from newsroom import acts, outbox, word_forms, zones
 from newsroom.models import Act
 from newsroom.text import plain
 
@@ -49,6 +50,7 @@ def publish(
     Publishing is approving. Raises checks.Unfit if the story lacks something; `despite` says why warnings are
     published over, and is logged with them.
     """
+    word_forms.load()  # before the turn: nobody waits for dictionaries behind its lock
     with turn(article, "publish", by=by, seen=seen, at=moment) as story:
         timeline = Timeline.of(story, moment=moment)
         note = plain(note).strip()
@@ -203,6 +205,7 @@ def strike(edition: Edition, *, by: Any, seen: int, moment: datetime, reason: st
         )
         for rows in (edition.tag_items, edition.bylines, edition.picture_items):
             rows.all().delete()
+        index.forget(edition)
         story.revisions.filter(number=edition.revision).update(words={}, note="Struck on legal grounds")
         _log("strike", story, by, moment, reason, live_from=edition.live_from.isoformat(), revision=edition.revision)
         outbox.announce(before, at=moment)
@@ -307,6 +310,7 @@ def _freeze(story: Article, *, by: Any, at: datetime, kind: str, note: str, unti
     EditionPicture.objects.bulk_create(
         EditionPicture(edition=edition, image_id=item.image_id) for item in story.picture_items.all()
     )
+    index.keep(edition)
     return edition
 
 

@@ -5,6 +5,7 @@ import re
 from django.urls import path, re_path
 
 from articles import feeds, sitemaps, views
+from articles.search import views as search_views
 from articles.share_cards import NOUNS
 from newsroom.security_contact import security_txt
 
@@ -27,6 +28,8 @@ urlpatterns = [
         views.share_card,
         name="share-card",
     ),
+    path("search/", search_views.search, name="search"),
+    path("opensearch.xml", search_views.opensearch, name="opensearch"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

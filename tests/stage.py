@@ -112,6 +112,14 @@ def addresses():
         "author": [author.get_absolute_url() for author in Author.objects.order_by("pk")],
         "tag": ["/tags/harbour-sea/", f"/tags/harbour-sea/?before={last}"],
         "section": [Article.objects.get(slug="full").section.get_absolute_url()],
+        "search": [
+            "/search/",
+            "/search/?q=older+OR+слово+OR+fish+OR+Trams",
+            "/search/?q=words&tag=harbour-sea&since=2026-01-01",
+            "/search/?q=nonesuch&author=nobody",
+            "/search/?q=the",
+            "/search/?q=words&until=never&section=none",
+        ],
         "nowhere": ["/nowhere/"],
     }
 

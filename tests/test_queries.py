@@ -105,6 +105,25 @@ def test_the_list_of_authors(client, paper, django_assert_num_queries):
         client.get("/authors/")
 
 
+def test_search_asks_the_same_however_many_words_and_results(client, paper, django_assert_num_queries):
+    with django_assert_num_queries(3):  # the stories, their bylines, their tags
+        page = client.get("/search/?q=story+OR+harbour+OR+tram+OR+words")
+    assert b"Show More" in page.content
+    last = page.context["outcome"].older
+    with django_assert_num_queries(4):  # and where the last page ended
+        client.get(f"/search/?q=story+OR+harbour+OR+tram+OR+words&before={last}")
+
+
+def test_a_search_that_finds_nothing_asks_little(client, paper, django_assert_max_num_queries):
+    client.get("/search/?q=nonesuch")
+    # on PostgreSQL also which words are like it, and whether those find something; two of six are the test's savepoints
+    with django_assert_max_num_queries(6):
+        client.get("/search/?q=storx+hrbour")
+    for question in ("", "the", "-story", "a" * 300):
+        with django_assert_max_num_queries(0):
+            client.get(f"/search/?q={question}")
+
+
 @pytest.mark.parametrize("path", ["/rss.xml", "/atom.xml", "/feed.json"])
 def test_a_feed_with_full_text(client, paper, django_assert_num_queries, path):
     with django_assert_num_queries(7):  # the list, the editions, bylines, tags, pictures, cards, corrections

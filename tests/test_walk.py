@@ -210,6 +210,8 @@ def addresses(cast):
         else:
             found.append(reverse(name))
     found += [f"/feed/?before={pk}" for pk in items]
+    found += ["/search/?q=standfirst", "/search/?q=body+OR+text"]
+    found += [f"/search/?q=standfirst&before={pk}" for pk in Edition.objects.values_list("pk", flat=True)]
     for path in (f"/sections/{slug}/" for slug in sections):
         found += [f"{path}?before={pk}" for pk in stories]
     found += [f"/tags/{slug}/?before={pk}" for slug in tags[:4] for pk in stories[:6]]
@@ -244,6 +246,7 @@ def test_what_is_public_at_that_hour_shows_on_its_page_and_in_the_lists(cast, cl
     clock.set(cast.start + offset)
     client = Client()
     lists = {path: ask(client, path)[1] for path in ("/", "/feed/", "/rss.xml", "/atom.xml", "/feed.json")}
+    search = ask(client, "/search/?q=standfirst")[1]
     for words, (since, until) in cast.plans.items():
         if since <= offset and (until is None or until > offset) and words != "STRUCKWORDS":
             edition = Edition.objects.filter(headline=words).first()
@@ -252,6 +255,7 @@ def test_what_is_public_at_that_hour_shows_on_its_page_and_in_the_lists(cast, cl
                 assert status == 200
                 assert words in page
                 assert [path for path, text in lists.items() if words not in text] == [], words
+                assert words in search
             else:
                 assert words in lists["/"]
                 assert words in lists["/feed/"]

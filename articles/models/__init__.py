@@ -1,6 +1,6 @@
 """The nouns of the newsroom. Each file knows those above it, never those below:
 
-sections, tags → words → stories → editions → feed
+sections, tags → words → stories → editions → feed, search
                            stories → typing, notes, previews, front
 """
 
@@ -9,6 +9,7 @@ from articles.models.feed import NewsFeedItem
 from articles.models.front import FrontPage, Place, Slot, SlotStory
 from articles.models.notes import Note
 from articles.models.previews import PreviewLink, PreviewOpening
+from articles.models.search import SearchEntry
 from articles.models.sections import Section
 from articles.models.stories import Article, ArticlePicture, ArticleTag, Byline, Revision, TranslationGroup
 from articles.models.tags import Tag
@@ -35,6 +36,7 @@ __all__ = [
     "PreviewLink",
     "PreviewOpening",
     "Revision",
+    "SearchEntry",
     "Section",
     "Slot",
     "SlotStory",
