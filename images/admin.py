@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.options import IS_POPUP_VAR
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -75,7 +74,7 @@ class ImageAdmin(NounAdmin):
 
     def add_view(self, request, form_url="", extra_context=None):
         """Lead to the page that takes many; the window that a form elsewhere opens gets the form for one."""
-        if request.method == "GET" and IS_POPUP_VAR not in request.GET and self.has_add_permission(request):
+        if request.method == "GET" and not request.GET and self.has_add_permission(request):
             return HttpResponseRedirect(reverse("admin:add-pictures"))
         return super().add_view(request, form_url, extra_context)
 

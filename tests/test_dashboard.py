@@ -65,8 +65,8 @@ def led_to(client, part):
     ("make", "seen"),
     [
         (make_reporter, ["returned", "drafts", "next", "just", "corrections"]),
-        (make_editor, ["review", "returned", "drafts", "next", "overdue", "just", "corrections"]),
-        (make_chief, ["review", "returned", "drafts", "next", "overdue", "just", "corrections"]),
+        (make_editor, ["review", "returned", "drafts", "next", "overdue", "rights", "just", "corrections"]),
+        (make_chief, ["review", "returned", "drafts", "next", "overdue", "rights", "just", "corrections"]),
         (make_stranger, []),
     ],
 )
@@ -83,7 +83,7 @@ def test_every_part_says_something_kind_when_there_is_nothing(client, clock):
 def test_somebody_new_sees_where_to_begin_until_they_have_begun(client, clock):
     reporter = make_reporter()
     steps = open_home(client, reporter).context["first_steps"]
-    assert [step.words for step in steps] == ["Write your first story", "Add a picture"]
+    assert [step.words for step in steps] == ["Write your first story", "Add pictures"]
     assert all(client.get(step.address).status_code == 200 for step in steps)
     make_story(by=reporter)
     assert open_home(client, reporter).context["first_steps"] == []

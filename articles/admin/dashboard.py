@@ -190,7 +190,7 @@ def begin_here(request: Any) -> list[FirstStep]:
         steps.append(FirstStep("Write your first story", reverse("admin:articles_article_add"), why))
     if user.has_perm("images.add_image"):
         why = "Pictures live in the library, with their credit, and are used from there."
-        steps.append(FirstStep("Add a picture", reverse("admin:images_image_add"), why))
+        steps.append(FirstStep("Add pictures", reverse("admin:add-pictures"), why))
     if user.has_perm("articles.approve_article"):
         why = "Read what reporters submitted, then approve it or return it with a note."
         steps.append(FirstStep("See what waits for review", stories_list(stage__exact="in_review"), why))

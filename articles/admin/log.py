@@ -31,7 +31,10 @@ VerbFilter.groups |= {
         ("place on the front page", "move on the front page", "end on the front page"),
     ),
     "translations": ("Translations", ("link translations", "unlink translations")),
-    "nouns": ("Sections, tags, authors, pictures", ("added", "changed", "deleted", "move")),
+    "nouns": (
+        "Sections, tags, authors, pictures",
+        ("added", "checked", "changed", "replaced the file of", "deleted", "move"),
+    ),
     "people": (
         "People and sign-in",
         (

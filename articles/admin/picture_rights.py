@@ -39,9 +39,9 @@ def rights_that_end(request: Any) -> Part | None:
 
 
 def _facts(ending: Ending, request: Any) -> list[str]:
-    verb = "ended" if ending.has_ended(request.moment) else "end"
+    ended = "ended" if ending.has_ended(request.moment) else "end"
     pages = "1 page shows it" if ending.pages == 1 else f"{ending.pages} pages show it"
-    return [f"rights {verb} {zones.in_words(ending.until, moment=request.moment)}", pages]
+    return [f"rights {ended} {zones.in_words(ending.until, moment=request.moment)}", pages]
 
 
 def _row(ending: Ending, request: Any) -> dict[str, Any]:
