@@ -18,7 +18,7 @@ from images.renditions import Crop, Rendition
 OPENED = ("JPEG", "PNG", "WEBP", "AVIF")
 SRGB = ImageCms.createProfile("sRGB")
 ENCODED = {
-    "avif": ("AVIF", {"quality": 52, "speed": 9, "max_threads": 1}),
+    "avif": ("AVIF", {"quality": 45, "speed": 9, "max_threads": 1}),
     "webp": ("WEBP", {"quality": 75, "method": 2}),
     "jpg": ("JPEG", {"quality": 78, "progressive": True, "optimize": True}),
 }

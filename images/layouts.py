@@ -19,11 +19,11 @@ class Layout:
 
 LAYOUTS = {
     # the first story of the front page
-    "lead": Layout("photo", (480, 800, 1280), "(min-width: 64rem) 40rem, 100vw"),
+    "lead": Layout("photo", (384, 800, 1120), "(min-width: 64rem) 40rem, 100vw"),
     # the stories beside it
-    "card": Layout("photo", (240, 480, 800), "(min-width: 75rem) 14rem, (min-width: 40rem) 46vw, 92vw"),
+    "card": Layout("photo", (264, 384, 640), "(min-width: 75rem) 14rem, (min-width: 40rem) 46vw, 92vw"),
     # lists, and cards of related stories
-    "small": Layout("photo", (240, 480), "(min-width: 48rem) 13rem, 8rem"),
+    "small": Layout("photo", (264, 384), "(min-width: 48rem) 13rem, 8rem"),
     # above a story's text
     "story": Layout("whole", (640, 960, 1440, 1920), "(min-width: 62rem) 60rem, 100vw"),
     # in a story's text, or alone on a page

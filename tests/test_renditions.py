@@ -312,7 +312,7 @@ def test_the_lead_picture_is_preloaded_in_the_kind_that_most_browsers_take(clien
 def test_a_picture_says_how_large_it_is_and_what_colour_stands_in_its_place():
     image = make_image((2000, 1000), content=picture_bytes((2000, 1000), (200, 40, 90)))
     html = render_to_string("articles/_picture.html", {"image": image, "layout": "card"})
-    assert 'width="800" height="533"' in html
+    assert 'width="640" height="427"' in html
     assert 'class="tone r6 g1 b2"' in html
     assert 'loading="lazy"' in html
     assert "style=" not in html
