@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextChoices, Window
 from django.db.models.functions import RowNumber, TruncDate
 
-from articles.models import Article, Edition, EditionByline, NewsFeedItem, Section, Withdrawal
+from articles.models import Article, Edition, EditionByline, NewsFeedItem, Section, Slot, Withdrawal
 from articles.slips import CROWD_WITHIN, Going, crowding, slips
 from authors.models import Author
 from images.models import Image
@@ -29,6 +29,7 @@ class Kind(TextChoices):
     FEED = "feed", "Feed item"
     FEED_END = "feed-end", "Feed item ends"
     RIGHTS = "rights", "Picture rights end"
+    FRONT = "front", "Front page"
 
 
 EDITIONS = {Kind.FIRST, Kind.UPDATE, Kind.CORRECTION, Kind.MINOR}
@@ -103,6 +104,7 @@ def between(
         agenda.entries += _feed(agenda, since, until, moment, narrowed, each_day)
     if narrowed.feed and narrowed.is_whole:
         agenda.entries += _rights(since, until, moment)
+        agenda.entries += _fronts(since, until, moment)
     agenda.entries.sort(key=lambda entry: (entry.at, entry.kind, entry.key))
     return agenda
 
@@ -261,3 +263,11 @@ def _rights(since: datetime, until: datetime, moment: datetime) -> Iterator[Entr
     for image in rows:
         at: Any = image.rights_until
         yield Entry(Kind.RIGHTS, image.pk, at, image.title, at > moment)
+
+
+def _fronts(since: datetime, until: datetime, moment: datetime) -> Iterator[Entry]:
+    """What is planned for the front pages: which places hold something else from then on."""
+    slots = Slot.objects.filter(live_from__gte=since, live_from__lt=until, live_from__gt=moment)
+    for slot in slots.select_related("page").prefetch_related("items__article"):
+        names = ", ".join(str(item.article) for item in slot.items.all())
+        yield Entry(Kind.FRONT, slot.pk, slot.live_from, f"{slot}: {names}", True)

@@ -14,7 +14,17 @@ from articles.models import FrontPage, Place, Slot
 from articles.turn import Refused, Stale
 from newsroom.models import Act
 from tests.conftest import NOON
-from tests.factories import hour, last_keys, make_editor, make_live, make_reporter, make_story, publish, withdraw
+from tests.factories import (
+    hour,
+    last_keys,
+    make_editor,
+    make_item,
+    make_live,
+    make_reporter,
+    make_story,
+    publish,
+    withdraw,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -234,6 +244,16 @@ def test_postgresql_refuses_slots_of_one_place_that_overlap(stories):
     with pytest.raises(IntegrityError, match="slots_of_a_place_do_not_overlap"), transaction.atomic():
         Slot.objects.create(page=FrontPage.objects.get(), place=LEAD, live_from=hour(4), live_until=hour(6))
         connection.check_constraints()
+
+
+def test_the_breaking_banner_stands_until_its_end_however_much_comes_after_it(client, clock):
+    make_item("The bridge is shut", at=NOON - timedelta(hours=2), breaking_until=hour(1))
+    for number in range(15):
+        make_item(f"Later {number}", at=NOON - timedelta(minutes=number))
+    assert 'class="alert"' in client.get("/").content.decode()
+    assert 'class="alert"' not in client.get("/uk/").content.decode()
+    clock.set(hour(1))
+    assert 'class="alert"' not in client.get("/").content.decode()
 
 
 HOURS = st.integers(0, 12)

@@ -173,6 +173,16 @@ def test_the_page_asks_the_same_number_of_questions_however_much_is_placed(
         client.get(DESK)
 
 
+def test_what_is_planned_stands_in_the_calendar_and_leads_to_its_minute(client, stories):
+    do(client, "place", Place.LEAD, query=TONIGHT, story=stories[0].pk)
+    page = text(client.get("/admin/calendar/?view=day&on=2026-03-10"))
+    assert "Lead: Story 0" in page
+    slot = Slot.objects.get()
+    assert f'href="/admin/front/{slot.pk}/"' in page
+    assert client.get(f"/admin/front/{slot.pk}/")["Location"] == f"{DESK}{TONIGHT}#place-1"
+    assert client.get("/admin/front/999999/").status_code == 404
+
+
 def test_reporters_have_no_such_page(client, clock):
     client.force_login(make_reporter())
     assert client.get(DESK).status_code == 403

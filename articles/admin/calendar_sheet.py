@@ -17,6 +17,7 @@ PAGES = {
     Kind.FEED: "admin:articles_newsfeeditem_change",
     Kind.FEED_END: "admin:articles_newsfeeditem_change",
     Kind.RIGHTS: "admin:images_image_change",
+    Kind.FRONT: "admin:front-slot",
 }
 
 

@@ -13,9 +13,10 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import front_desk
 from articles.admin.front_sheet import sheet, to_place
@@ -111,6 +112,16 @@ def front_desk_page(request: Any) -> HttpResponse:
     if look is not None and look.is_valid():
         return HttpResponseRedirect(asked.address(look.cleaned_data["at"]))
     return _shown(request, asked, look=look)
+
+
+@desk.page("front/<int:number>/", name="front-slot", permission=front_desk.PERMISSION)
+@require_safe
+def front_slot(request: Any, number: int) -> HttpResponse:
+    """Lead to the page at the minute from which a slot stands there."""
+    slot = get_object_or_404(Slot.objects.select_related("page"), pk=number)
+    language = languages.in_code(slot.page.language) or languages.of_the_paper()[0]
+    asked = Asked(language, minute_after(slot.live_from), request.moment)
+    return HttpResponseRedirect(f"{asked.here}#place-{slot.place}")
 
 
 def _shown(request: Any, asked: Asked, *, look: LookForm | None = None, refused: str = "") -> HttpResponse:
