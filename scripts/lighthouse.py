@@ -71,7 +71,7 @@ def main() -> None:
     wishes = parser.parse_args()
     install()
     short: list[str] = []
-    with served("weights") as base:
+    with served("demonstration") as base:
         print(f"load of the machine at the start and end: {os.getloadavg()[0]:.1f}", end=" ", flush=True)
         rows = []
         for path in wishes.paths:

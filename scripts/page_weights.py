@@ -102,7 +102,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="put the table into README.md")
     wishes = parser.parse_args()
-    with served("weights") as base:
+    with served("demonstration") as base:
         kinds = measure(base)
     print(table(kinds))
     if wishes.write:

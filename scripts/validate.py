@@ -21,7 +21,7 @@ def main() -> None:
     folder = HOME / "build" / "pages"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    with served("weights") as base:
+    with served("demonstration") as base:
         paths = [path for of_kind in pages(base).values() for path in of_kind]
         for path in paths:
             (folder / f"{path.strip('/').replace('/', '-') or 'front'}.html").write_text(get(base + path)[2])

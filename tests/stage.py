@@ -23,7 +23,7 @@ from tests.factories import (
     rewrite,
 )
 
-FRAGMENTS = frozenset({"feed-since"})
+FRAGMENTS = frozenset({"feed-since", "feed-since-in"})
 """Addresses that answer with a part of a page."""
 
 HOSTILE = "“Fish & chips” <b>rise</b> to 5 € \"a plate\" 'today'"
