@@ -24,7 +24,7 @@ GAP = 10
 LAST_PLACE = 16_383
 """tsvector counts no further: words behind it are found, phrases of them are not."""
 ALIKE = 0.4
-"""How similar a word must be to be taken for a slip, of 1: two letters changed places in a word of six."""
+"""How similar a word must be to be taken for a slip, of 1: a letter missing or wrong in a word of five."""
 MOST_ALIKE = 10
 
 
