@@ -4,7 +4,7 @@ import re
 
 from django.urls import path, re_path
 
-from articles import feeds, sitemaps, views
+from articles import feeds, installing, sitemaps, views
 from articles.search import views as search_views
 from articles.share_cards import NOUNS
 from newsroom.security_contact import security_txt
@@ -30,6 +30,9 @@ urlpatterns = [
     ),
     path("search/", search_views.search, name="search"),
     path("opensearch.xml", search_views.opensearch, name="opensearch"),
+    path("manifest.webmanifest", installing.manifest, name="manifest"),
+    path("service-worker.js", installing.service_worker, name="service-worker"),
+    path("offline/", installing.offline, name="offline"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

@@ -18,6 +18,7 @@ def about_the_paper(request: HttpRequest) -> dict[str, Any]:
         "home": languages.of_this_page().front,
         "languages": languages.of_the_paper(),
         "news_every": settings.FEED_POLL_SECONDS,
+        "offline_reading": settings.OFFLINE_READING,
     }
 
 

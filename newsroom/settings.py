@@ -40,6 +40,7 @@ USE_TZ = True
 LANGUAGES = [("en", "English"), ("uk", "Українська")]
 LANGUAGE_CODE = environment.choice("LANGUAGE_CODE", "en", [code for code, _ in LANGUAGES])
 FEED_POLL_SECONDS = environment.number("FEED_POLL_SECONDS", 30, least=5)  # how often an open page asks for new items
+OFFLINE_READING = environment.flag("OFFLINE_READING", default=True)  # off: phones forget what they kept
 FORMAT_MODULE_PATH = ["newsroom.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
@@ -233,6 +234,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "media-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],  # only after a reader's click
         "form-action": [SELF],
         "base-uri": [NONE],

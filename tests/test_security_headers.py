@@ -21,7 +21,8 @@ READERS = {
 PAGES = [
     "/", "/feed/", "/feed/since/{item}/", "/feed/{item}/", "/articles/{story}/", "/authors/", "/authors/{author}/",
     "/tags/{tag}/", "/sections/{section}/", "/rss.xml", "/atom.xml", "/feed.json", "/feed/rss.xml", "/sitemap.xml",
-    "/news-sitemap.xml", "/robots.txt", "{picture}", "/nowhere/", "/articles/nowhere/",
+    "/news-sitemap.xml", "/robots.txt", "/manifest.webmanifest", "/offline/", "{picture}",
+    "/nowhere/", "/articles/nowhere/",
 ]  # fmt: skip
 
 

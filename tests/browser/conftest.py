@@ -53,6 +53,7 @@ def visit(browser, live_server, gate, complaints, settings):
     gate.open()
 
     def open_session(user=None, **options):
+        options = {"service_workers": "block"} | options  # what pages keep is none of most tests' business
         context = browser.new_context(base_url=live_server.url, **options)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
