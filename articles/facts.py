@@ -6,12 +6,15 @@ agree, to the second.
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from articles.models import Edition, NewsFeedItem
 from articles.models.words import CreditRole
 from authors.models import Author
+from images import renditions
+from images.focus import Focus
+from images.layouts import SHARED
 from images.models import Image
 from images.sources import VOCABULARY
 from newsroom import languages
@@ -170,6 +173,22 @@ def picture(image: Image | None, site: str, *, caption: str = "") -> Picture | N
         acquire=image.acquire_url,
         source=f"{VOCABULARY}{image.source_type}" if image.source_type else "",
     )
+
+
+def shapes(image: Image | None, site: str, *, caption: str = "", focus: Focus | None = None) -> list[Picture]:
+    """Return a picture cut to the shapes that search engines ask for, around what must be seen; the widest first.
+
+    https://developers.google.com/search/docs/appearance/structured-data/article asks for 16:9, 4:3 and 1:1.
+    """
+    shown = picture(image, site, caption=caption)
+    if image is None or shown is None:
+        return []
+    cut = [renditions.largest(image, crop, focus) for crop in SHARED]
+    return [replace(shown, address=absolute(site, one.url), width=one.width, height=one.height) for one in cut]
+
+
+def shapes_of(edition: Edition, site: str) -> list[Picture]:
+    return shapes(edition.lead_picture, site, caption=edition.lead_picture_caption, focus=edition.lead_picture_focus)
 
 
 def names(credits: Iterable[Credited]) -> list[str]:

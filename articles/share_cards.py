@@ -4,7 +4,7 @@ A card's address holds a keyed digest of its words: nobody can ask for one whose
 have another address, so what was served never changes. A card is drawn when it is first asked for, and kept.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -82,6 +82,11 @@ def of_author(author: Author) -> Card:
 
 def of_paper() -> Card:
     return _card("paper", 1, imprint.tagline())
+
+
+def shared(shapes: Sequence[Picture], card: Card, site: str) -> Picture:
+    """Return what is shown of something elsewhere: its picture in the widest of these shapes, or else its card."""
+    return shapes[0] if shapes else card.picture(site)
 
 
 def of_the_page(request: HttpRequest) -> dict[str, Any]:

@@ -65,6 +65,7 @@ def story_page(edition: Edition, corrections: list[Edition], translations: Itera
     told = facts.of_story(edition, site)
     story = _article(told, site) | {
         "@type": _kind(told),
+        "image": [_picture(one) for one in facts.shapes_of(edition, site)],
         "description": plain(edition.page_description),
         "articleSection": told.section,
         "dateline": told.dateline,
@@ -90,7 +91,12 @@ def item_page(item: NewsFeedItem, site: str) -> SafeString:
     crumbs = breadcrumbs(site, (_("News feed"), reverse("feed")), (told.headline, item.get_absolute_url()))
     if item.article_id is not None:
         return as_script(crumbs)
-    return as_script(_article(told, site) | {"@type": "NewsArticle", "articleBody": told.summary}, crumbs)
+    own = {
+        "@type": "NewsArticle",
+        "image": [_picture(one) for one in facts.shapes(item.picture, site)],
+        "articleBody": told.summary,
+    }
+    return as_script(_article(told, site) | own, crumbs)
 
 
 def feed_page(items: Iterable[NewsFeedItem], site: str, *, moment: datetime) -> SafeString:
@@ -212,7 +218,6 @@ def _article(told: Facts, site: str) -> Thing:
         "author": [_publisher(site)],  # of what nobody signed
         **parts,
         "publisher": _publisher(site),
-        "image": _picture(told.picture),
     }
 
 
@@ -264,6 +269,7 @@ def _picture(shown: Picture | None) -> Thing | None:
     return {
         "@type": "ImageObject",
         "url": shown.address,
+        "contentUrl": shown.address,
         "width": shown.width,
         "height": shown.height,
         "caption": shown.caption,

@@ -65,7 +65,7 @@ def story_page(request: TimedRequest, edition: Edition) -> HttpResponse:
             "feed": reading.feed(moment=request.moment, size=SIDE_FEED_SIZE, with_pinned=False),
             "sections": reading.sections(),
             "told": told,
-            "shared_picture": told.picture or share_cards.of_story(edition).picture(site),
+            "shared_picture": share_cards.shared(facts.shapes_of(edition, site), share_cards.of_story(edition), site),
             "structured_data": structured_data.story_page(edition, corrections, translations, site),
             "moment": request.moment,
         }
@@ -114,7 +114,7 @@ def feed_item(request: TimedRequest, number: int) -> HttpResponse:
     context = {
         "item": item,
         "told": told,
-        "shared_picture": told.picture or share_cards.of_item(item).picture(site),
+        "shared_picture": share_cards.shared(facts.shapes(item.picture, site), share_cards.of_item(item), site),
         "sections": reading.sections(),
         "structured_data": structured_data.item_page(item, site),
         "moment": request.moment,

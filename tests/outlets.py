@@ -114,7 +114,7 @@ def read_markup(page):
         story["inLanguage"],
         [one["name"] for one in people],
         tags=story.get("keywords", []),
-        picture=story.get("image", {}).get("url"),
+        picture=story["image"][0]["url"] if "image" in story else None,
     )
 
 

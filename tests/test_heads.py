@@ -135,8 +135,9 @@ def test_a_picture_tells_who_made_it_and_how_it_may_be_used(client, clock):
         acquire_url="https://courier.example/shop/",
     )
     make_live(slug="told", at=clock.now, lead_picture_id=picture.pk)
-    image = PageReader(client.get("/articles/told/").content.decode()).graph[0]["image"]
-    image = image[0] if isinstance(image, list) else image
+    shapes = PageReader(client.get("/articles/told/").content.decode()).graph[0]["image"]
+    assert [(one["width"], one["height"]) for one in shapes] == [(1200, 675), (1200, 900), (900, 900)]
+    image = shapes[0]
     assert image["creator"] == [
         {"@type": "Person", "name": "Olena Marchuk"},
         {"@type": "Person", "name": "Taras Hnatiuk"},
