@@ -164,6 +164,7 @@ class _Inside:
 def _lead_inside(response: HttpResponse, inside: _Inside) -> None:
     if "Location" in response:
         response["Location"] = inside.led(response["Location"])
-    if not response.streaming and response.content:
+    is_picture = response.headers.get("Content-Type", "").startswith("image/")
+    if not response.streaming and response.content and not is_picture:
         text = response.content.decode(response.charset)
         response.content = LINK.sub(lambda link: link.group(1) + inside.led(link.group(2)), text)
