@@ -11,6 +11,7 @@ from datetime import datetime
 
 from articles.models import Edition, NewsFeedItem
 from articles.models.words import CreditRole
+from articles.reading import Corrected
 from authors.models import Author
 from images import renditions
 from images.focus import Focus
@@ -139,6 +140,20 @@ def front_alternates(site: str) -> list[Alternate]:
     """List the front pages of all languages, if there are several; the paper's own is for everybody else as well."""
     fronts = [Alternate(one.code, absolute(site, one.front)) for one in languages.of_the_paper()]
     return [*fronts, Alternate("x-default", fronts[0].address)] if len(fronts) > 1 else []
+
+
+def of_correction(correction: Corrected, site: str) -> Facts:
+    """Tell of a correction: of what was wrong, where the story stands that it corrects."""
+    edition = correction.edition
+    return Facts(
+        identity=permanent_id("correction", correction.pk, correction.at),
+        address=absolute(site, f"{edition.get_absolute_url()}#corrections"),
+        headline=plain(edition.headline),
+        summary=plain(correction.note),
+        published=correction.at,
+        updated=None,
+        language=edition.language,
+    )
 
 
 def permanent_id(noun: str, number: int, since: datetime) -> str:

@@ -4,7 +4,7 @@
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -199,6 +199,21 @@ def stream(request: TimedRequest, kind: Kind) -> HttpResponse:
             context["more"] = absolute(site, item.story_address)
         with translation.override(told.language):
             feed.add(told, render_to_string("articles/feed_item_content.html", context))
+    return _finish(feed)
+
+
+@public_page
+def corrections(request: TimedRequest, kind: Kind) -> HttpResponse:
+    """Every correction, with what was wrong, under the headline of the story that it corrects."""
+    site = origin(request)
+    feed = _begin(request, kind, _named(_("Corrections"), "", reverse("corrections")))
+    for correction in reading.all_corrections(moment=request.moment):
+        told = facts.of_correction(correction, site)
+        with translation.override(told.language):
+            titled = replace(told, headline=_("Correction: %(headline)s") % {"headline": told.headline})
+            feed.add(
+                titled, render_to_string("articles/feed_correction.html", {"correction": correction, "told": told})
+            )
     return _finish(feed)
 
 

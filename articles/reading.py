@@ -12,7 +12,7 @@ from articles.models import Edition, EditionByline, EditionTag, NewsFeedItem, Se
 from articles.models.editions import public_q
 from authors.models import Author
 from newsroom import languages
-from newsroom.keyset import Page, Place
+from newsroom.keyset import Page, Place, page
 from newsroom.memory import remembered
 
 LIST_SIZE = 20
@@ -27,6 +27,9 @@ NEWS_SIZE = 20
 NEWS_LOOKS_BACK = 30
 LATE = timedelta(minutes=2)
 """How long after its hour an item may be committed and still reach those who have asked meanwhile."""
+
+
+BY_START = {"time": "live_from", "number": "id"}
 NO_SUCH_PLACE = "There is no such place in the list."
 
 
@@ -128,6 +131,40 @@ def front(language: str, *, moment: datetime) -> front_page.FrontPage:
     enough = len(placed) + front_page.SECONDARY + 1 + front_page.RIVER
     newest = newest_in(language, moment=moment, size=enough)
     return front_page.compose(placed, newest.rows, moment=moment)
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """One correction, and the story as it is live."""
+
+    pk: int
+    note: str
+    at: datetime
+    edition: Edition
+
+
+def all_corrections(*, moment: datetime, before: int | None = None, size: int = LIST_SIZE) -> Page[Corrected]:
+    """List the corrections of all live stories, newest first. What was struck, or is off line, is not told of."""
+    rows = Edition.objects.filter(
+        Exists(Edition.objects.live_at(moment).filter(article=OuterRef("article"))),
+        kind=Edition.Kind.CORRECTION,
+        live_from__gt=F("published_at"),
+        struck_at__isnull=True,
+    )
+    place = None
+    if before is not None:
+        at = rows.model.objects.filter(pk=before, kind=Edition.Kind.CORRECTION, live_from__lte=moment)
+        found = at.values_list("live_from", flat=True).first()
+        if found is None:
+            raise Http404(NO_SUCH_PLACE)
+        place = Place(found, before)
+    cut = page(rows.only("id", "article_id", "note", "live_from"), moment=moment, before=place, size=size, **BY_START)
+    live = Edition.objects.live_at(moment).filter(article__in={row.article_id for row in cut}).for_cards()
+    stories = {edition.article_id: edition for edition in live}
+    told = [
+        Corrected(row.pk, row.note, row.live_from, stories[row.article_id]) for row in cut if row.article_id in stories
+    ]
+    return Page(told, cut.older)
 
 
 def newest(*, moment: datetime, before: int | None = None, size: int = LIST_SIZE) -> Page[Edition]:

@@ -159,6 +159,10 @@ def list_page(what: Section | Tag, editions: Iterable[Edition], site: str) -> Sa
     return as_script(page, breadcrumbs(site, (what.name, address)))
 
 
+def corrections_page(site: str) -> SafeString:
+    return as_script(breadcrumbs(site, (_("Corrections"), reverse("corrections"))))
+
+
 def authors_page(site: str) -> SafeString:
     return as_script(breadcrumbs(site, (_("Authors"), reverse("authors"))))
 

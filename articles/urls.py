@@ -19,6 +19,8 @@ urlpatterns = [
     re_path(rf"^feed/since/(?P<cursor>[^/]+)/(?P<code>{LANGUAGE})/$", views.feed_since, name="feed-since-in"),
     path("feed/<int:number>/", views.feed_item, name="feed-item"),
     path("articles/<slug:slug>/", views.story, name="story"),
+    path("articles/<slug:slug>/history/", views.public_record, name="story-history"),
+    path("corrections/", views.corrections, name="corrections"),
     path("authors/", views.authors, name="authors"),
     path("authors/<slug:slug>/", views.author, name="author"),
     path("tags/<slug:slug>/", views.tag, name="tag"),
@@ -46,6 +48,7 @@ for name, kind in FEED_KINDS:
     urlpatterns += [
         path(name, feeds.newest, {"kind": kind}, name=f"{stem}"),
         re_path(rf"^(?P<code>{LANGUAGE})/{re.escape(name)}$", feeds.in_language, {"kind": kind}, name=f"in-{stem}"),
+        path(f"corrections/{name}", feeds.corrections, {"kind": kind}, name=f"corrections-{stem}"),
         path(f"feed/{name}", feeds.stream, {"kind": kind}, name=f"feed-{stem}"),
         path(f"sections/<slug:slug>/{name}", feeds.section, {"kind": kind}, name=f"section-{stem}"),
         path(f"tags/<slug:slug>/{name}", feeds.tag, {"kind": kind}, name=f"tag-{stem}"),

@@ -7,6 +7,7 @@ from django.utils import translation
 
 from articles import facts, reading, share_cards, structured_data
 from articles.models import Edition, Section, Tag
+from articles.public_record import of_story as public_record_of
 from articles.rendering import render_one
 from authors.models import Author
 from newsroom import imprint, languages
@@ -120,6 +121,34 @@ def feed_item(request: TimedRequest, number: int) -> HttpResponse:
         "moment": request.moment,
     }
     return render(request, "articles/feed_item.html", context)
+
+
+@public_page
+def corrections(request: TimedRequest) -> HttpResponse:
+    context = {
+        "page": reading.all_corrections(moment=request.moment, before=cursor_in(request)),
+        "report_to": imprint.corrections_email(),
+        "sections": reading.sections(),
+        "structured_data": structured_data.corrections_page(origin(request)),
+        "moment": request.moment,
+    }
+    return render(request, "articles/corrections.html", context)
+
+
+@public_page
+def public_record(request: TimedRequest, slug: str) -> HttpResponse:
+    try:
+        edition = reading.story(slug, moment=request.moment)
+    except reading.Gone:
+        return gone(request, "story")
+    with translation.override(edition.language):
+        context = {
+            "edition": edition,
+            "versions": public_record_of(edition, moment=request.moment),
+            "sections": reading.sections(),
+            "moment": request.moment,
+        }
+        return render(request, "articles/public_record.html", context)
 
 
 @public_page

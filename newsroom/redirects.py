@@ -28,7 +28,7 @@ def owner_of(path: str) -> str | None:
 def owners_of(paths: Iterable[str]) -> dict[str, str]:
     """Return where each of `paths` that is a former address now leads, in one query."""
     possible = [path for path in paths if len(path) <= LONGEST and "\x00" not in path]  # others no database takes
-    below = {path: f"{path.rpartition('/')[0]}/" for path in possible}
+    below = {path: f"{path.rstrip('/').rpartition('/')[0]}/" for path in possible}
     asked = {*below, *below.values()}
     found = dict(Redirect.objects.filter(old_path__in=asked).values_list("old_path", "new_path")) if asked else {}
     owners = {}

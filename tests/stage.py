@@ -109,6 +109,8 @@ def addresses():
         "feed-item": [reverse("feed-item", args=[item.pk]) for item in items if item.article_id is None][:8],
         "story": [reverse("story", args=[slug]) for slug in stories],
         "authors": ["/authors/"],
+        "corrections": ["/corrections/"],
+        "story-history": [reverse("story-history", args=[slug]) for slug in stories],
         "author": [author.get_absolute_url() for author in Author.objects.order_by("pk")],
         "tag": ["/tags/harbour-sea/", f"/tags/harbour-sea/?before={last}"],
         "section": [Article.objects.get(slug="full").section.get_absolute_url()],
