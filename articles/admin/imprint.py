@@ -11,6 +11,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from images.picture_select import PictureSelect
+from newsroom import imprint
 from newsroom.desk import NounAdmin
 from newsroom.models import Imprint
 from newsroom.stale_forms import StaleCheckedForm
@@ -105,7 +106,7 @@ class ImprintAdmin(NounAdmin):
         return super().changelist_view(request, extra_context)
 
     def has_add_permission(self, request):
-        return super().has_add_permission(request) and not Imprint.objects.exists()
+        return super().has_add_permission(request) and imprint.written().pk is None
 
     def has_delete_permission(self, request, obj=None):
         return False
