@@ -105,7 +105,7 @@ def of_story(edition: Edition, site: str) -> Facts:
         updated=edition.updated_at,
         language=edition.language,
         genre=edition.genre,
-        section=plain(edition.section.name) if edition.section else "",
+        section=plain(edition.section.told("name", edition.language)) if edition.section else "",
         dateline=plain(edition.dateline),
         credits=tuple(credited(line.author, site, role=line.role) for line in edition.bylines.all()),
         tags=tuple(plain(tag.name) for tag in edition.tag_list),

@@ -171,7 +171,7 @@ def in_language(request: TimedRequest, code: str, kind: Kind) -> HttpResponse:
 def section(request: TimedRequest, slug: str, kind: Kind) -> HttpResponse:
     section = get_object_or_404(Section, slug=slug)
     page = reading.in_section(section, moment=request.moment, before=None)
-    return _of_stories(request, kind, _named(section.name, section.description, section.get_absolute_url()), page)
+    return _of_stories(request, kind, _named(section.label, section.about, section.get_absolute_url()), page)
 
 
 @public_page

@@ -59,7 +59,7 @@ class Card:
 def of_story(edition: Edition) -> Card:
     with translation.override(edition.language):
         label = str(Genre(edition.genre).label) if edition.genre != Genre.NEWS else ""
-    section = edition.section.name if edition.section else ""
+    section = edition.section.told("name", edition.language) if edition.section else ""
     return _card("story", edition.article_id, edition.shared_title, " · ".join(filter(None, (label, section))))
 
 
@@ -69,7 +69,7 @@ def of_item(item: NewsFeedItem) -> Card:
 
 
 def of_section(section: Section) -> Card:
-    return _card("section", section.pk, section.name)
+    return _card("section", section.pk, section.label)
 
 
 def of_tag(tag: Tag) -> Card:

@@ -149,14 +149,15 @@ def list_page(what: Section | Tag, editions: Iterable[Edition], site: str) -> Sa
         {"@type": "ListItem", "position": place, "url": absolute(site, edition.get_absolute_url())}
         for place, edition in enumerate(editions, start=1)
     ]
+    name = what.label if isinstance(what, Section) else what.name
     page = {
         "@type": "CollectionPage",
         "url": address,
-        "name": plain(what.name),
-        "description": plain(what.description),
+        "name": plain(name),
+        "description": plain(what.about if isinstance(what, Section) else what.description),
         "mainEntity": {"@type": "ItemList", "itemListElement": stories},
     }
-    return as_script(page, breadcrumbs(site, (what.name, address)))
+    return as_script(page, breadcrumbs(site, (name, address)))
 
 
 def corrections_page(site: str) -> SafeString:

@@ -20,7 +20,7 @@ def name() -> str:
 
 
 def tagline() -> str:
-    return written().tagline or settings.SITE_TAGLINE
+    return written().told("tagline") or settings.SITE_TAGLINE
 
 
 def zone_key() -> str:

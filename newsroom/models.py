@@ -6,6 +6,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
+from newsroom.in_languages import InLanguages
+
 
 class ContentChange(models.Model):
     """One change that readers may see: the keys of the pages it touches. Written by `outbox.announce` only."""
@@ -134,7 +136,7 @@ class GroupRule(models.Model):
         return f"rule of {self.group}"
 
 
-class Imprint(models.Model):
+class Imprint(InLanguages):
     """What the paper says of itself: one row, read through `newsroom.imprint`.
 
     What is left empty of name, tagline, zone and languages is as the environment says.

@@ -13,8 +13,8 @@ from django.urls import reverse
 from images.picture_select import PictureSelect
 from newsroom import imprint
 from newsroom.desk import NounAdmin
+from newsroom.language_fields import LanguagesForm, asks_in_languages, fields_of
 from newsroom.models import Imprint
-from newsroom.stale_forms import StaleCheckedForm
 from newsroom.web_addresses import each_line_is_a_link
 
 NAMES = dict(settings.LANGUAGES)
@@ -30,7 +30,8 @@ def zones() -> list[tuple[str, Any]]:
     return [("", f"as the server says: {settings.TIME_ZONE}"), *parts.items(), ("UTC", "UTC")]
 
 
-class ImprintForm(StaleCheckedForm):
+@asks_in_languages(Imprint, "tagline")
+class ImprintForm(LanguagesForm):
     zone = forms.ChoiceField(label="Time zone", choices=zones, required=False)
     language = forms.ChoiceField(
         label="The paper's own language",
@@ -87,7 +88,7 @@ class ImprintAdmin(NounAdmin):
     menu_words = "The paper"
     autocomplete_fields = ["logo"]
     fieldsets = [
-        ("What it is called", {"fields": ["name", "tagline", "logo"]}),
+        ("What it is called", {"fields": ["name", "tagline", *fields_of("tagline"), "logo"]}),
         ("Where it is at home", {"fields": ["zone", "language", "others"]}),
         ("Who answers for it", {"fields": ["publisher", "founded", "street", "postal_code", "town", "country"]}),
         ("How it is reached", {"fields": ["email", "corrections_email", "telephone", "accounts"]}),

@@ -142,7 +142,7 @@ def _nouns(paper: Paper) -> None:
         Imprint.objects.create(**said | {"accounts": "\n".join(said["accounts"])})
         paper.report.count("imprint")
     for row in facts["sections"]:
-        words = {name: row[name] for name in ("name", "description", "position")}
+        words = {name: row[name] for name in ("name", "in_languages", "description", "position")}
         paper.sections[row["slug"]], made = Section.objects.get_or_create(slug=row["slug"], defaults=words)
         if made:
             paper.report.count("sections")

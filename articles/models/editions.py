@@ -75,7 +75,7 @@ class EditionQuerySet(PeriodQuerySet):
         return self.select_related("article", "section", "lead_picture").only(
             *CARD_FIELDS,
             *(f"article__{name}" for name in ("id", "slug")),
-            *(f"section__{name}" for name in ("id", "name", "slug")),
+            *(f"section__{name}" for name in ("id", "name", "slug", "in_languages")),
             *(f"lead_picture__{name}" for name in IN_CARDS),
         )
 

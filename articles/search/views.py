@@ -57,7 +57,7 @@ class SearchForm(forms.Form):
     def __init__(self, asked: QueryDict, sections: Sequence[Section]) -> None:
         super().__init__(asked)
         self.sections = {section.slug: section for section in sections}
-        names = [(slug, section.name) for slug, section in self.sections.items()]
+        names = [(slug, section.label) for slug, section in self.sections.items()]
         self.fields["section"].choices = [("", _("All sections")), *names]  # type: ignore[attr-defined]
 
     @property
