@@ -1,25 +1,21 @@
-"""The log, former addresses, and the people of the newsroom, at the desk."""
+"""The log, what was told to whom, and whether the worker lives, at the desk."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from newsroom import account_pages, acts, overdue, people_admin, plans, preferences_page, redirects
-from newsroom.desk import DeskAdmin, RecordAdmin, desk
+from newsroom import account_pages, acts, overdue, people_admin, plans, preferences_page, wayfinding_admin
+from newsroom.desk import RecordAdmin, desk
 from newsroom.filters import ToldFilter
 from newsroom.log_filters import DayFilter, ThingFilter, VerbFilter, WhoFilter
-from newsroom.models import Act, Announcement, ContentChange, Heartbeat, Redirect
+from newsroom.models import Act, Announcement, ContentChange, Heartbeat
 
-__all__ = ["account_pages", "people_admin", "preferences_page"]  # pages register themselves
-
-LOCAL_PATH = re.compile(r"/(?![/\\])[^\s\\]*", re.ASCII)
+__all__ = ["account_pages", "people_admin", "preferences_page", "wayfinding_admin"]  # pages register themselves
 
 
 @admin.register(Act)
@@ -131,46 +127,3 @@ class ContentChangeAdmin(RecordAdmin):
 @admin.register(Heartbeat)
 class HeartbeatAdmin(RecordAdmin):
     list_display = ["worker", "at"]
-
-
-class RedirectForm(forms.ModelForm):
-    class Meta:
-        model = Redirect
-        fields = ["old_path", "new_path"]
-
-    def clean_old_path(self) -> str:
-        return self._local("old_path")
-
-    def clean_new_path(self) -> str:
-        return self._local("new_path")
-
-    def _local(self, name: str) -> str:
-        path = self.cleaned_data[name]
-        if not LOCAL_PATH.fullmatch(path):
-            raise forms.ValidationError("Give an address on this site, such as /articles/a-story/.")
-        return path
-
-
-@admin.register(Redirect)
-class RedirectAdmin(DeskAdmin):
-    """Added by hand for addresses that are not ours, such as an older site's; stories' own come by themselves."""
-
-    form = RedirectForm
-    list_display = ["old_path", "new_path", "since"]
-    search_fields = ["old_path", "new_path"]
-    ordering = ["-since"]
-
-    def save_model(self, request, obj, form, change):
-        if change:
-            Redirect.objects.filter(pk=obj.pk).delete()
-        redirects.leave(obj.old_path, obj.new_path, at=request.moment)
-        obj.__dict__.update(Redirect.objects.get(old_path=obj.old_path).__dict__)
-        acts.log("changed" if change else "added", obj, by=request.user, at=request.moment)
-
-    def delete_model(self, request, obj):
-        acts.log("deleted", obj, by=request.user, at=request.moment)
-        super().delete_model(request, obj)
-
-    def delete_queryset(self, request, queryset):
-        for redirect in queryset:
-            self.delete_model(request, redirect)

@@ -1,4 +1,4 @@
-"""What knows no other noun: the outbox, the log, former addresses, and when the worker last lived."""
+"""What knows no other noun: the outbox, the log, former and missed addresses, and when the worker last lived."""
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -62,6 +62,23 @@ class Redirect(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old_path} → {self.new_path}"
+
+
+class MissedAddress(models.Model):
+    """How often readers asked for an address in vain on one day of the newsroom's. Written by `missed.write` only."""
+
+    path = models.CharField("address", max_length=200)
+    day = models.DateField()
+    times = models.PositiveIntegerField("asked for")
+
+    class Meta:
+        verbose_name = "address asked for in vain"
+        verbose_name_plural = "addresses asked for in vain"
+        indexes = [models.Index(F("day").desc(), F("times").desc(), name="missed_newest_most_asked")]
+        constraints = [models.UniqueConstraint(fields=["day", "path"], name="missed_counted_once_a_day")]
+
+    def __str__(self) -> str:
+        return self.path
 
 
 class Heartbeat(models.Model):

@@ -1,13 +1,42 @@
 """Where does a former address lead now? One hop, no loops, for good."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
+from newsroom import missed
 from newsroom.models import Redirect
 
 LONGEST = 400
+LOCAL_PATH = re.compile(r"/(?![/\\])[^\s\\?#\x00-\x1f\x7f]*", re.ASCII)
+NO_PAGES = ("/admin/", settings.MEDIA_URL, settings.STATIC_URL)
+
+
+class Refused(Exception):
+    """An address cannot lead there; the exception's text says why."""
+
+
+def check_path(path: str) -> None:
+    """Raise Refused if `path` cannot be the address of a page for readers of this site."""
+    if not LOCAL_PATH.fullmatch(path):
+        raise Refused("Give an address on this site, such as /articles/a-story/, without ? and #.")
+    if path.startswith(NO_PAGES):
+        raise Refused("The desk, pictures and files have addresses of their own, and nothing leads to or from them.")
+
+
+def end_of(path: str, *, coming_from: str) -> str:
+    """Return where the way ends that goes on at `path`. Raises Refused if it comes back to `coming_from`."""
+    passed = {coming_from}
+    while path not in passed:
+        passed.add(path)
+        onward = owner_of(path)
+        if onward is None:
+            return path
+        path = onward
+    raise Refused(f"That would lead in a circle: the way from there comes back to {path}.")
 
 
 def leave(old_path: str, new_path: str, *, at: datetime) -> None:
@@ -58,4 +87,5 @@ class RedirectMiddleware:
             address = way_on(request, request.path)
             if address is not None:
                 return HttpResponsePermanentRedirect(address)
+            missed.note(request)
         return response

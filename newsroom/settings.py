@@ -277,6 +277,7 @@ WORKS = [
 TIDYING = [  # once an hour: what nobody needs any more is deleted
     "newsroom.worker.tidy",
     "newsroom.changes.tidy",
+    "newsroom.missed.tidy",
     "articles.autosave.tidy",
     "articles.presence.tidy",
     "articles.previewing.tidy",

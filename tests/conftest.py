@@ -9,7 +9,7 @@ import time_machine
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
-from newsroom import imprint, memory
+from newsroom import imprint, memory, missed
 from newsroom.changes import watch
 from newsroom.memory import Kept
 from newsroom.models import Imprint
@@ -68,6 +68,7 @@ def fresh_memory(monkeypatch):
     """No test knows what another one read. Nobody else changes its database, so nothing is looked for; and what it
     reads is true as long as it runs, so that is kept, though all of it is one transaction."""
     watch.forget()
+    missed.waiting.forget()
     monkeypatch.setattr(imprint.written, "_kept", Kept(Imprint(), watch.turn))  # nothing is written: not to be asked
     monkeypatch.setattr(watch, "look", lambda: watch.turn)
     monkeypatch.setattr(memory, "may_keep", lambda: True)

@@ -328,6 +328,6 @@ def test_what_a_superuser_does_to_groups_and_redirects_is_in_the_log(client, clo
     client.post("/admin/auth/group/add/", {"name": "Interns", **rule})
     client.post(f"/admin/auth/group/{Group.objects.get(name='Interns').pk}/delete/", {"post": "yes"})
     redirects.leave("/old/", "/new/", at=clock.now)
-    client.post(f"/admin/newsroom/redirect/{Redirect.objects.get().pk}/delete/", {"post": "yes"})
+    client.post(f"/admin/newsroom/redirect/{Redirect.objects.get().pk}/delete/", {"post": "yes", "reason": "Wrong"})
     done = list(Act.objects.order_by("id").values_list("verb", "subject_name"))
     assert done == [("add the group", "Interns"), ("delete the group", "Interns"), ("deleted", "/old/ → /new/")]

@@ -47,9 +47,9 @@ def post(actor, address, data=None):
     assert answer.status_code == 302, answer.context and answer.context.get("errors")
 
 
-def delete(actor, thing):
+def delete(actor, thing, **data):
     address = reverse(f"admin:{thing._meta.label_lower.replace('.', '_')}_delete", args=[thing.pk])
-    post(actor, address, {"post": "yes"})
+    post(actor, address, {"post": "yes"} | data)
     return not type(thing).objects.filter(pk=thing.pk).exists()
 
 

@@ -88,8 +88,11 @@ ACTS |= {
     "delete a picture that is not used": lambda actor: delete(actor, make_image()),
     "write what the paper says of itself": lambda actor: add(actor, Imprint, name="The Courier"),
     "delete what the paper says of itself": lambda actor: delete(actor, Imprint.objects.create()),
-    "add a redirect": lambda actor: add(actor, Redirect, old_path="/old/", new_path="/new/"),
-    "delete a redirect": lambda actor: delete(actor, redirect()),
+    "add a redirect": lambda actor: add(actor, Redirect, old_path="/old/", new_path="/new/", reason="Old site"),
+    "delete a redirect": lambda actor: delete(actor, redirect(), reason="Wrong"),
+    "see which addresses readers asked for in vain": lambda actor: get(
+        actor, reverse("admin:newsroom_missedaddress_changelist")
+    ),
 }
 
 
@@ -108,7 +111,7 @@ def _(actor):
 @ACTS.tried("change a redirect")
 def _(actor):
     row = redirect()
-    post(actor, reverse("admin:newsroom_redirect_change", args=[row.pk]), {"old_path": "/old/", "new_path": "/newer/"})
+    post(actor, reverse("admin:newsroom_redirect_change", args=[row.pk]), {"new_path": "/newer/", "reason": "Moved"})
     return Redirect.objects.get().new_path == "/newer/"
 
 
