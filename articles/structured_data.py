@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles import facts
+from articles import facts, policies
 from articles.facts import Credited, Facts, Picture
-from articles.models import Edition, NewsFeedItem, Section, Tag
+from articles.models import Edition, NewsFeedItem, Policy, Section, Tag
 from articles.models.words import CreditRole, Genre
 from authors.models import Author
 from newsroom import days, imprint, languages
@@ -137,6 +137,9 @@ def profile_page(author: Author, site: str) -> SafeString:
         "jobTitle": "" if known.is_organisation else plain(author.job_title),
         "worksFor": _publisher(site) if author.active and not known.is_organisation else None,
         "image": portrait.address if portrait else "",
+        "knowsAbout": [plain(subject) for subject in author.expertise_list],
+        "knowsLanguage": [plain(language) for language in author.language_list],
+        "email": author.email,
     }
     crumbs = breadcrumbs(site, (_("Authors"), reverse("authors")), (known.name, known.address))
     return as_script({"@type": "ProfilePage", "url": known.address, "mainEntity": somebody}, crumbs)
@@ -158,6 +161,19 @@ def list_page(what: Section | Tag, editions: Iterable[Edition], site: str) -> Sa
         "mainEntity": {"@type": "ItemList", "itemListElement": stories},
     }
     return as_script(page, breadcrumbs(site, (name, address)))
+
+
+def policy_page(page: Policy, path: str, site: str) -> SafeString:
+    """Describe a page about the paper, and the paper itself: https://schema.org/AboutPage."""
+    about = {
+        "@type": {"contact": "ContactPage", "about": "AboutPage"}.get(page.kind, "WebPage"),
+        "url": absolute(site, path),
+        "name": plain(page.title),
+        "inLanguage": page.language,
+        "dateModified": page.changed_at.isoformat() if page.changed_at else None,
+        "about": {"@id": _publisher(site)["@id"]},
+    }
+    return as_script(about, paper(site), breadcrumbs(site, (page.title, path)))
 
 
 def corrections_page(site: str) -> SafeString:
@@ -194,6 +210,7 @@ def paper(site: str) -> Thing:
             if address
         ],
         "sameAs": imprint.accounts(),
+        **{name: absolute(site, path) for name, path in policies.markup().items()},
     }
 
 

@@ -5,10 +5,12 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 
-from articles import facts, reading, share_cards, structured_data
+from articles import facts, policies, reading, share_cards, structured_data
+from articles.body_parts import split
 from articles.models import Edition, Section, Tag
 from articles.public_record import of_story as public_record_of
-from articles.rendering import render_one
+from articles.rendering import render as render_body
+from articles.rendering import render_one, surroundings
 from authors.models import Author
 from newsroom import imprint, languages
 from newsroom.clock import TimedRequest
@@ -149,6 +151,27 @@ def public_record(request: TimedRequest, slug: str) -> HttpResponse:
             "moment": request.moment,
         }
         return render(request, "articles/public_record.html", context)
+
+
+@public_page
+def policy(request: TimedRequest, kind: str, code: str = "") -> HttpResponse:
+    """Show a page about the paper, as it is now: at its plain address in the paper's own language, if it has that."""
+    own = policies.best(kind, imprint.language())
+    page = policies.written().get(kind, {}).get(code) if code else own
+    if page is None or (code and page is own):
+        raise Http404("There is no such page.")
+    body = split(page.body)
+    address = policies.address(kind, code)
+    with translation.override(page.language):
+        context = {
+            "policy": page,
+            "body": render_body(body, surroundings([body], moment=request.moment)),
+            "written": imprint.written() if kind in policies.WITH_ADDRESS else None,
+            "sections": reading.sections(),
+            "structured_data": structured_data.policy_page(page, address, origin(request)),
+            "moment": request.moment,
+        }
+        return render(request, "articles/policy.html", context)
 
 
 @public_page

@@ -20,6 +20,13 @@ class Author(models.Model):
     bio = models.TextField("about", blank=True)
     portrait = models.ForeignKey(Image, null=True, blank=True, on_delete=models.PROTECT, related_name="portrayed")
     links = models.TextField(blank=True, validators=[each_line_is_a_link], help_text="One address on each line.")
+    expertise = models.CharField(
+        max_length=300, blank=True, help_text="What they know well, in a few words with commas between."
+    )
+    languages = models.CharField(
+        "languages spoken", max_length=200, blank=True, help_text="With commas between: Ukrainian, English."
+    )
+    email = models.EmailField("e-mail for readers", blank=True, help_text="Everybody sees it on their page.")
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         verbose_name="account",
@@ -50,6 +57,14 @@ class Author(models.Model):
     @property
     def page_keys(self) -> list[str]:
         return [f"author-{self.pk}", "authors"]
+
+    @property
+    def expertise_list(self) -> list[str]:
+        return [part.strip() for part in self.expertise.split(",") if part.strip()]
+
+    @property
+    def language_list(self) -> list[str]:
+        return [part.strip() for part in self.languages.split(",") if part.strip()]
 
     @property
     def link_list(self) -> list[str]:

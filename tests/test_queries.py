@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from articles import front_desk, reading, translating
+from articles import front_desk, policies, reading, translating
 from articles.models import Article, Place
 from tests.conftest import NOON
 from tests.factories import make_author, make_editor, make_image, make_item, make_live, make_section, publish, rewrite
@@ -23,6 +23,7 @@ def built(django_db_setup, django_db_blocker, tmp_path_factory):
 def known_by_heart():
     """What a process remembers is asked once, not by each page."""
     reading.sections()
+    policies.written()
 
 
 @pytest.fixture

@@ -176,7 +176,7 @@ def patterns(entries, prefix=""):
             yield entry.name, prefix + str(entry.pattern)
 
 
-def addresses(cast):
+def addresses(cast):  # noqa: PLR0912 - one branch for each kind
     """Every public address, of everything there is. A new kind of address must be named here to pass."""
     items = NewsFeedItem.objects.values_list("pk", flat=True)
     stories = list(Article.objects.values_list("pk", flat=True))
@@ -186,7 +186,9 @@ def addresses(cast):
     found = []
     for name, _pattern in patterns(get_resolver().url_patterns):
         noun = name.split("-")[0]
-        if name in ("feed-item", "feed-since", "feed-since-in"):
+        if noun in {"about", "policy"}:
+            found += [f"{language}/about/{kind}" for language in ("", "/uk", "/en") for kind in ("", "ethics/")]
+        elif name in ("feed-item", "feed-since", "feed-since-in"):
             codes = [["uk"], ["en"], ["xx"]] if name == "feed-since-in" else [[]]
             found += [reverse(name, args=[pk, *code]) for pk in items for code in codes]
         elif name == "sitemap-month":

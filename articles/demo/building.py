@@ -12,7 +12,7 @@ from django.db import transaction
 
 from articles import feed_desk, note_book, publishing, revisions, workflow
 from articles.demo import content, drawing, fronts
-from articles.models import Article, Credit, NewsFeedItem, Section, Tag
+from articles.models import Article, Credit, NewsFeedItem, Policy, Section, Tag
 from authors.models import Author
 from images import focus, intake
 from images.models import Image, add
@@ -146,10 +146,15 @@ def _nouns(paper: Paper) -> None:
         paper.sections[row["slug"]], made = Section.objects.get_or_create(slug=row["slug"], defaults=words)
         if made:
             paper.report.count("sections")
+    for row in content.policies():
+        key = {"kind": row.pop("kind"), "language": row.pop("language")}
+        if Policy.objects.get_or_create(**key, defaults=row | {"changed_at": paper.moment - timedelta(days=40)})[1]:
+            paper.report.count("pages about the paper")
     accounts = {author: paper.staff[username] for username, *_, author in STAFF if author}
     for row in facts["authors"]:
         words = {name: row[name] for name in ("name", "kind", "job_title", "bio", "active")}
         words |= {"links": "\n".join(row["links"]), "portrait": paper.pictures.get(row["portrait"])}
+        words |= {name: row.get(name, "") for name in ("expertise", "languages", "email")}
         words |= {"user": accounts.get(row["slug"])}
         paper.authors[row["slug"]], made = Author.objects.get_or_create(slug=row["slug"], defaults=words)
         if made:
@@ -158,7 +163,7 @@ def _nouns(paper: Paper) -> None:
         if not Tag.objects.filter(name=row["name"]).exists():
             Tag.objects.create(name=row["name"], description=row["description"])
             paper.report.count("tags")
-    outbox.announce(["paper", "sections", "authors"], at=paper.moment)
+    outbox.announce(["paper", "policies", "sections", "authors"], at=paper.moment)
 
 
 class _Replay:

@@ -52,6 +52,11 @@ def stories() -> list[StoryFile]:
     return [_story(path) for path in sorted((HERE / "stories").glob("*.html"))]
 
 
+def policies() -> list[dict[str, Any]]:
+    """Return the pages about the paper."""
+    return tomllib.loads((HERE / "policies.toml").read_text())["pages"]
+
+
 def newsroom() -> dict[str, Any]:
     """Return what the `paper` says of itself, and the lists `sections`, `authors` and `tags`."""
     return tomllib.loads((HERE / "newsroom.toml").read_text())

@@ -8,6 +8,7 @@ from articles.models.editions import Edition, EditionByline, EditionPicture, Edi
 from articles.models.feed import NewsFeedItem
 from articles.models.front import FrontPage, Place, Slot, SlotStory
 from articles.models.notes import Note
+from articles.models.policies import Policy
 from articles.models.previews import PreviewLink, PreviewOpening
 from articles.models.search import SearchEntry
 from articles.models.sections import Section
@@ -32,6 +33,7 @@ __all__ = [
     "NewsFeedItem",
     "Note",
     "Place",
+    "Policy",
     "Presence",
     "PreviewLink",
     "PreviewOpening",

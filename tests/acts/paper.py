@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles import agency_copy, feed_desk, front_desk
-from articles.models import NewsFeedItem, Place, Section, Slot, Tag
+from articles.models import NewsFeedItem, Place, Policy, Section, Slot, Tag
 from authors.models import Author
 from images import arriving
 from images.models import Image
@@ -88,6 +88,8 @@ ACTS |= {
     "delete a picture that is not used": lambda actor: delete(actor, make_image()),
     "write what the paper says of itself": lambda actor: add(actor, Imprint, name="The Courier"),
     "delete what the paper says of itself": lambda actor: delete(actor, Imprint.objects.create()),
+    "write a page about the paper": lambda actor: add(actor, Policy, kind="ethics", language="en", title="Ethics"),
+    "delete a page about the paper": lambda actor: delete(actor, Policy.objects.create(kind="ethics", language="en")),
     "add a redirect": lambda actor: add(actor, Redirect, old_path="/old/", new_path="/new/", reason="Old site"),
     "delete a redirect": lambda actor: delete(actor, redirect(), reason="Wrong"),
     "see which addresses readers asked for in vain": lambda actor: get(
