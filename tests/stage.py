@@ -126,6 +126,7 @@ def addresses():
             "/search/?q=the",
             "/search/?q=words&until=never&section=none",
         ],
+        "offline": ["/offline/"],
         "nowhere": ["/nowhere/"],
     }
 
