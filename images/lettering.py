@@ -10,7 +10,9 @@ from django.conf import settings
 from PIL import ImageDraw, ImageFont
 
 FOLDER = settings.BASE_DIR / "static" / "site" / "fonts"
-ALPHABETS = ("latin", "latin-ext", "cyrillic")
+STILL = "hryvnia"
+"""One sign, whose weight does not vary."""
+ALPHABETS = ("latin", "latin-ext", "cyrillic", STILL)
 NO_LETTER = "\uffff"
 """What no font has: it is drawn as the box that stands for missing letters."""
 
@@ -91,6 +93,6 @@ def _alphabet(letter: str) -> str | None:
 @cache
 def _font(letters: Type, alphabet: str) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(FOLDER / f"{letters.cut}-{alphabet}.woff2", letters.size)
-    if letters.weight is not None:
+    if letters.weight is not None and alphabet != STILL:
         font.set_variation_by_axes([letters.weight])
     return font

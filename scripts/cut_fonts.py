@@ -40,8 +40,12 @@ ALPHABETS = {
     "latin-ext": "U+0100-0130, U+0132-0151, U+0154-017F, U+018F, U+0192, U+01A0-01A1, U+01AF-01B0, U+01CD-01DC,"
     " U+01E6-01EB, U+01FA-021B, U+0232-0233, U+02C7-02C9, U+02D8-02D9, U+02DB, U+02DD, U+1E80-1E85, U+1E9E,"
     " U+20A9-20AA, U+20BA, U+20BD",
-    "cyrillic": "U+0301, U+0400-045F, U+0490-0491, U+20B4, U+2116",
+    "cyrillic": "U+0301, U+0400-045F, U+0490-0491, U+2116",
+    "hryvnia": "U+20B4",  # on its own: the Cyrillic originals lack it, and no page should load all of latin-ext for it
 }
+SIGN = "hryvnia"
+LIES_IN = {SIGN: "latin-ext"}
+"""In which of an original's files an alphabet is, if they have no file by its name."""
 
 
 @dataclass(frozen=True)
@@ -120,27 +124,40 @@ def original(where: str, alphabet: str) -> Path | None:
     return found[0] if found else None
 
 
+def alphabets_of(cut: Cut) -> list[str]:
+    """List what is cut. In italics the device's own sign of the hryvnia has to do: a page's fonts have their budget."""
+    return [alphabet for alphabet in ALPHABETS if alphabet != SIGN or cut.style == "normal"]
+
+
 def letters(alphabet: str) -> list[int]:
     spans = (span.strip().removeprefix("U+").partition("-") for span in ALPHABETS[alphabet].split(","))
     return [letter for first, _, last in spans for letter in range(int(first, 16), int(last or first, 16) + 1)]
 
 
+def still(cut: Cut) -> dict[str, float]:
+    """Fix every axis, one that varies in its middle."""
+    return {axis: sum(at) / 2 if isinstance(at, tuple) else at for axis, at in cut.axes.items()}
+
+
 def cut_out(cut: Cut, alphabet: str) -> int:
     """Write one file; return its size."""
-    font = TTFont(original(cut.original, alphabet))
+    font = TTFont(original(cut.original, LIES_IN.get(alphabet, alphabet)))
     for glyph in font.getGlyphOrder():  # the subsetter asks for all, and the originals leave out what does not vary
         font["gvar"].variations.setdefault(glyph, [])
     options = subset.Options()
     options.hinting = False
-    options.layout_features = list(cut.features)
-    options.name_IDs = [0, 1, 2, 4, 6, 13, 14]
+    options.layout_features = list(cut.features) if alphabet != SIGN else []
+    options.name_IDs = [0, 1, 2, 4, 6, 13, 14] if alphabet != SIGN else [1, 2]  # the licences lie beside the files
     options.notdef_outline = False
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=letters(alphabet))
     subsetter.subset(font)
-    font = instancer.instantiateVariableFont(font, cut.axes)
-    for number in (1, 4, 6):  # "Source" is a reserved name: what is cut from it may not bear it
+    font = instancer.instantiateVariableFont(font, cut.axes if alphabet != SIGN else still(cut))
+    for number in (1, 4, 6) if alphabet != SIGN else (1,):  # "Source" is a reserved name: no cut of it may bear it
         font["name"].setName(cut.family if number != 6 else cut.family.replace(" ", ""), number, 3, 1, 0x409)
+    if alphabet == SIGN:
+        for table in {"STAT", "GDEF", "GSUB", "GPOS", "BASE"} & set(font.keys()):
+            del font[table]
     font.flavor = "woff2"
     path = OUT / f"{cut.file}-{alphabet}.woff2"
     font.save(path)
@@ -160,7 +177,7 @@ def average_width(fonts: list[TTFont], sample: str) -> float | None:
 
 def stretch(stand_in: StandIn) -> float:
     """Say by how much a stand-in must grow to be as wide as the font that it stands in for."""
-    ours = [TTFont(OUT / f"{stand_in.cut.file}-{alphabet}.woff2") for alphabet in ALPHABETS]
+    ours = [TTFont(OUT / f"{stand_in.cut.file}-{alphabet}.woff2") for alphabet in ALPHABETS if alphabet != SIGN]
     if "fvar" in ours[0]:
         ours = [instancer.instantiateVariableFont(font, {"wght": 500}) for font in ours]
     paths = {original(stand_in.measured, alphabet) for alphabet in ALPHABETS}
@@ -178,7 +195,7 @@ def sheet() -> str:
     """Write the style sheet: our faces, their stand-ins, and the two stacks that pages use."""
     rules = ["/* The paper’s letters, for the readers’ pages and for the desk. Written by scripts/cut_fonts.py. */", ""]
     for cut in (TEXT, HEAD, SLANTED, LABEL):
-        for alphabet, letters_of_it in ALPHABETS.items():
+        for alphabet in alphabets_of(cut):
             rules.append(
                 face(
                     font_family=f'"{cut.family}"',
@@ -186,7 +203,7 @@ def sheet() -> str:
                     font_weight=cut.weights,
                     font_display="swap",
                     src=f'url("fonts/{cut.file}-{alphabet}.woff2") format("woff2")',
-                    unicode_range=letters_of_it,
+                    unicode_range=ALPHABETS[alphabet],
                 )
             )
     rules += ["", "/* Until they have come: the device’s own, as wide and as high as ours */", ""]
@@ -219,12 +236,12 @@ def main() -> None:
         old.unlink()
     sizes = {}
     for cut in (TEXT, HEAD, SLANTED, LABEL):
-        for alphabet in ALPHABETS:
+        for alphabet in alphabets_of(cut):
             sizes[cut.file, alphabet] = cut_out(cut, alphabet)
             print(f"{cut.file}-{alphabet}.woff2  {sizes[cut.file, alphabet]:>6}")
     SHEET.write_text(sheet())
     both = sum(size for (_, alphabet), size in sizes.items() if alphabet != "latin-ext")
-    print(f"Every cut in Latin and Cyrillic: {both / 1000:.1f} KB")
+    print(f"Every cut in Latin and Cyrillic, with the hryvnia: {both / 1000:.1f} KB")
 
 
 if __name__ == "__main__":

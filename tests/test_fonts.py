@@ -5,13 +5,15 @@ from pathlib import Path
 
 from django.conf import settings
 
+from images import lettering
+
 SITE = Path(settings.BASE_DIR) / "static" / "site"
 FONTS = SITE / "fonts"
 
 
 def test_a_page_that_needs_every_cut_in_latin_and_cyrillic_stays_within_its_budget():
     files = [file for file in FONTS.glob("*.woff2") if not file.stem.endswith("latin-ext")]
-    assert len(files) == 8
+    assert len(files) == 8 + 3  # the hryvnia's sign lies on its own
     assert sum(file.stat().st_size for file in files) <= 120_000
 
 
@@ -38,3 +40,13 @@ def test_stand_ins_have_the_height_of_what_they_stand_in_for():
 def test_a_licence_lies_beside_the_fonts():
     for name in ("OFL-inter.txt", "OFL-source-serif-4.txt"):
         assert "SIL Open Font License" in (FONTS / name).read_text()
+
+
+def test_the_hryvnias_sign_is_in_the_papers_letters():
+    sheet = (SITE / "type.css").read_text()
+    assert re.findall(r'url\("fonts/([^"]+)"\)[^}]*unicode-range: U\+20B4;', sheet) == [
+        f"{cut}-hryvnia.woff2" for cut in ("serif-text", "serif-head", "sans")
+    ]
+    for cut, weight in (("serif-head", None), ("sans", 600)):
+        assert lettering.drawable("5 ₴") == "5 ₴"
+        assert lettering.width("₴", lettering.Type(cut, 40, weight)) > 10
