@@ -17,6 +17,6 @@ def grant(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0007_slots_of_a_place_do_not_overlap")]
+    dependencies = [("articles", "0007_chiefs_write_the_imprint")]
 
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]

@@ -2,16 +2,19 @@ from django.db import migrations
 
 
 def give(apps, schema_editor):
-    kind, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(app_label="articles", model="policy")
+    kind, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(app_label="newsroom", model="imprint")
     chief = apps.get_model("auth", "Group").objects.get(name="Chief editor")
-    for verb in ("add", "change", "delete", "view"):
+    for verb in ("add", "change", "view"):
         permission, _ = apps.get_model("auth", "Permission").objects.get_or_create(
-            content_type=kind, codename=f"{verb}_policy", defaults={"name": f"Can {verb} page about the paper"}
+            content_type=kind, codename=f"{verb}_imprint", defaults={"name": f"Can {verb} the paper"}
         )
         chief.permissions.add(permission)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0013_pages_about_the_paper")]
+    dependencies = [
+        ("articles", "0006_trigrams_of_headlines"),
+        ("newsroom", "0001_initial"),
+    ]
 
     operations = [migrations.RunPython(give, migrations.RunPython.noop)]

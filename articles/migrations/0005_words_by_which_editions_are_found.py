@@ -32,7 +32,7 @@ def drop(apps, schema_editor):
 class Migration(migrations.Migration):
     """Each database has a table of its own kind. `manage.py rebuild_search` fills it where there are stories already."""
 
-    dependencies = [("articles", "0008_editors_curate_the_front_page")]
+    dependencies = [("articles", "0004_slots_of_a_place_do_not_overlap")]
 
     operations = [
         migrations.SeparateDatabaseAndState(

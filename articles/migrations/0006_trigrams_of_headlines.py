@@ -22,6 +22,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0009_words_by_which_editions_are_found")]
+    dependencies = [("articles", "0005_words_by_which_editions_are_found")]
 
     operations = [migrations.RunPython(add, drop)]

@@ -22,8 +22,8 @@ def give(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0011_names_in_each_language"),
-        ("newsroom", "0004_addresses_asked_for_in_vain"),
+        ("articles", "0008_editors_curate_the_front_page"),
+        ("newsroom", "0001_initial"),
     ]
 
     operations = [migrations.RunPython(give, migrations.RunPython.noop)]

@@ -24,6 +24,6 @@ def drop(apps, schema_editor):
 class Migration(migrations.Migration):
     """SQLite has no such constraint: there the one function that writes these columns is all that holds it."""
 
-    dependencies = [("articles", "0006_front_pages_and_translations")]
+    dependencies = [("articles", "0003_groups_of_the_newsroom")]
 
     operations = [migrations.RunPython(add, drop)]
