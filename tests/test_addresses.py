@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from articles import addresses, revisions
-from articles.models import Article
+from articles.models import Article, Tag
 from articles.turn import Refused
 from newsroom.models import Redirect
 from newsroom.slugs import slug_of
@@ -258,3 +258,10 @@ def test_rewriting_a_headline_leaves_the_address_alone():
     story = make_story("Flood", slug="flood")
     rewrite(story, headline="Drought")
     assert story.slug == "flood"
+
+
+def test_a_tag_that_a_story_brings_takes_no_former_address(client, clock):
+    port = make_tag("Port")
+    Redirect.objects.create(old_path="/tags/harbour/", new_path=port.get_absolute_url(), since=clock.now)
+    make_live(at=clock.now, tags=["Harbour"])
+    assert Tag.objects.get(name="Harbour").slug == "harbour-2"

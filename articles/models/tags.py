@@ -5,6 +5,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from taggit.models import TagBase
 
+from newsroom import redirects
 from newsroom.slugs import slug_of
 
 
@@ -28,8 +29,11 @@ class Tag(TagBase):
         ]
 
     def slugify(self, tag: str, i: int | None = None) -> str:
+        """Make an address of a name, the `i`-th try: none by which readers still come to another tag."""
         slug = slug_of(tag, longest=90) or "tag"
-        return slug if i is None else f"{slug}-{i}"
+        if i is not None:
+            slug = f"{slug}-{i}"
+        return slug if redirects.owner_of(reverse("tag", args=[slug])) is None else self.slugify(tag, (i or 1) + 1)
 
     def get_absolute_url(self) -> str:
         return reverse("tag", args=[self.slug])
