@@ -24,8 +24,9 @@ class LanguagesForm(StaleCheckedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for column in self.columns:
-            for code, words in self.instance.in_languages.get(column, {}).items():
-                self.initial.setdefault(f"{column}_{code}", words)
+            said = self.instance.in_languages.get(column, {})
+            for name, (code, _) in zip(fields_of(column), settings.LANGUAGES, strict=True):
+                self.initial.setdefault(name, said.get(code, ""))
 
     def state_of(self, instance: Any) -> str:
         return super().state_of(instance) + json.dumps(instance.in_languages, sort_keys=True)
