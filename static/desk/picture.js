@@ -88,7 +88,7 @@ const dress = async (choice) => {
   const listen = $ ? (heard) => $(select).on("change", heard) : (heard) => select.addEventListener("change", heard)
   listen(show)
   if (choice.dataset.upload) {
-    const input = make("input", { type: "file", accept: "image/jpeg,image/png,image/webp,image/avif", className: "visually-hidden", tabIndex: -1 })
+    const input = make("input", { type: "file", accept: "image/jpeg,image/png,image/webp,image/avif", hidden: true })
     input.setAttribute("aria-hidden", "true")
     const button = make("button", { type: "button", className: "desk-small", textContent: "Upload a picture…" })
     button.addEventListener("click", () => input.click())

@@ -45,15 +45,15 @@ def test_a_story_goes_from_a_reporters_draft_to_a_readers_screen(visit, clock, s
     reporter, editor = make_reporter("olena"), make_editor("marta")
 
     desk = visit(reporter)
-    desk.goto("/admin/images/image/add/")
-    desk.set_input_files(
-        "#id_upload", {"name": "bridge.jpg", "mimeType": "image/jpeg", "buffer": picture_bytes((1200, 800))}
-    )
-    desk.fill("#id_title", "Tram bridge")
-    desk.fill("#id_alt", "A tram bridge in fog")
-    desk.fill("#id_caption", "The bridge on Monday")
-    desk.fill("#id_credit", "Pavlo Redko")
-    desk.click("[name=_save]")
+    desk.goto("/admin/pictures/add/")
+    bridge = {"name": "bridge.jpg", "mimeType": "image/jpeg", "buffer": picture_bytes((1200, 800))}
+    desk.set_input_files(".picture-drop.is-scripted input[type=file]", bridge)
+    desk.get_by_label("Title").fill("Tram bridge")
+    desk.get_by_label("Alternative text").fill("A tram bridge in fog")
+    desk.get_by_label("Caption").fill("The bridge on Monday")
+    desk.get_by_label("Credit").fill("Pavlo Redko")
+    desk.get_by_role("button", name="Keep it", exact=True).click()
+    desk.wait_for_url("**/image/")
 
     desk.goto("/admin/articles/article/add/")
     desk.fill("#id_headline", "Tram bridge shut until August")
